@@ -1,0 +1,185 @@
+"""The model card: what a model package declares about itself, read before any framework is imported."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Optional
+
+from . import schema
+from .errors import CardError
+from .job import Selection
+
+SCHEMA_VERSION = 1
+TASKS = ("tile-classification", "segmentation")
+ACTIVATIONS = ("sigmoid", "softmax")
+CARD_FILE = "card.json"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The file that holds the trained network: its name inside the package, its format and its checksum."""
+
+    file: str
+    sha256: str
+    format: str = "keras"
+
+
+@dataclass(frozen=True)
+class ModelInput:
+    """What the network is fed: float32 of shape (windows, window_px, window_px, bands).
+
+    bands: names of the bands in the network's order. dtypes: raster data types whose values mean what the network
+    was trained on. value_range: the raster values that became `network_range` linearly: for uint8 imagery and a
+    MobileNet, [0, 255] and [-1, 1]. Pixels without data are fed as `nodata_value`, a raster value.
+    """
+
+    bands: tuple[str, ...]
+    dtypes: tuple[str, ...]
+    value_range: tuple[float, float]
+    network_range: tuple[float, float]
+    nodata_value: float = 0.0
+
+
+@dataclass(frozen=True)
+class Data:
+    """A set of images that the model was trained on."""
+
+    name: str
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured figure: on which part of which data, and over how many samples."""
+
+    name: str
+    value: float
+    data: str
+    part: str
+    samples: int
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a model package declares. Field by field:
+
+    id, version, name, summary, licence: for people and for provenance.
+    task: which decoder turns scores into features, one of TASKS.
+    classes: one name an output channel. background: the class among them that is never written, or None.
+    activation: "sigmoid", a probability a class, or "softmax", classes exclude each other.
+    ground_sampling_distance_m: metres a pixel of the network's input.
+    window_px, overlap_px: of the network's input; neighbouring windows share overlap_px.
+    embedding_layer: name of the layer before the classifier's head, or None.
+    selection: default thresholds, suppression and polygon options; every one that the task uses is set.
+    data, split, recipe, figures, limits: where the model comes from, how good it is, and where it should not be used.
+    """
+
+    id: str
+    version: str
+    name: str
+    summary: str
+    licence: str
+    task: str
+    classes: tuple[str, ...]
+    activation: str
+    weights: Weights
+    input: ModelInput
+    ground_sampling_distance_m: float
+    selection: Selection
+    data: tuple[Data, ...]
+    split: str
+    recipe: str
+    figures: tuple[Figure, ...]
+    limits: tuple[str, ...]
+    window_px: int = 299
+    overlap_px: int = 90
+    background: Optional[str] = None
+    embedding_layer: Optional[str] = None
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        _require(
+            self.schema_version == SCHEMA_VERSION,
+            f"schema_version is {self.schema_version}, but this Tesela reads {SCHEMA_VERSION}",
+        )
+        _require(self.task in TASKS, f"task '{self.task}' is unknown (known: {', '.join(TASKS)})")
+        _require(self.activation in ACTIVATIONS, f"activation '{self.activation}' is unknown (known: {ACTIVATIONS})")
+        _require(bool(self.classes), "classes is empty")
+        _require(len(set(self.classes)) == len(self.classes), "classes names one class twice")
+        _require(
+            self.background is None or self.background in self.classes,
+            f"background '{self.background}' is none of its classes",
+        )
+        _require(bool(self.input.bands), "input.bands is empty")
+        _require(self.ground_sampling_distance_m > 0, "ground_sampling_distance_m must be above zero")
+        _require(
+            0 <= self.overlap_px < self.window_px,
+            f"overlap_px {self.overlap_px} must be smaller than window_px {self.window_px}",
+        )
+        _require(Path(self.weights.file).name == self.weights.file, "weights.file must be a plain file name")
+        thresholds = self.selection.thresholds
+        _require(
+            thresholds is not None and len(thresholds) == len(self.classes),
+            "selection.thresholds must hold one value a class",
+        )
+        if self.task == "tile-classification":
+            _require(self.selection.suppression_iou is not None, "selection.suppression_iou is missing")
+        else:
+            for name in ("min_area_m2", "min_hole_m2", "simplify_m"):
+                _require(getattr(self.selection, name) is not None, f"selection.{name} is missing")
+
+    @property
+    def foreground(self) -> tuple[int, ...]:
+        """Indices of the classes that are written."""
+        return tuple(i for i, name in enumerate(self.classes) if name != self.background)
+
+
+def _require(holds: bool, problem: str) -> None:
+    if not holds:
+        raise CardError(f"The model card is refused: {problem}.")
+
+
+@dataclass(frozen=True)
+class ModelPackage:
+    """A folder with a card and weights, checked: the card follows the schema and the weights match its checksum."""
+
+    folder: Path
+    card: ModelCard = field(repr=False)
+
+    @property
+    def weights_path(self) -> Path:
+        """Path of the weights inside the package."""
+        return self.folder / self.card.weights.file
+
+
+def read_card(folder: Path) -> ModelCard:
+    """Read and check the card of the package in `folder`; CardError names the file, the key and the remedy."""
+    path = folder / CARD_FILE
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CardError(f"{folder} is no model package: it holds no {CARD_FILE}.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
+        raise CardError(f"{path} cannot be read: {error}.") from error
+    try:
+        return schema.from_json(ModelCard, data, "card", CardError)
+    except CardError as error:
+        raise CardError(f"{path}: {error}") from error
+
+
+def read_package(folder: Path) -> ModelPackage:
+    """Read the card and check the weights' checksum; CardError says which file is missing or altered."""
+    package = ModelPackage(folder, read_card(folder))
+    path = package.weights_path
+    if not path.is_file():
+        raise CardError(f"{folder} lacks its weights {path.name}; install the package again.")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != package.card.weights.sha256:
+        raise CardError(
+            f"{path} is not the file that its card describes (checksum differs); install the package again."
+        )
+    return package

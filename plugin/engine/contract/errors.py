@@ -1,0 +1,44 @@
+"""The errors that Tesela raises on purpose: one root, one sentence each.
+
+Every message says what happened, where, and what to do about it, because a person reads it as it stands.
+"""
+
+
+class TeselaError(Exception):
+    """Root of every error whose message is meant for a person."""
+
+
+class JobError(TeselaError):
+    """The job asks for something that does not exist or contradicts itself."""
+
+
+class CardError(TeselaError):
+    """A model package is incomplete, altered, or its card does not follow the schema."""
+
+
+class RasterError(TeselaError):
+    """A raster cannot be opened, or does not fit the model that is to read it."""
+
+
+class AreaError(TeselaError):
+    """The area is empty, is no polygon, or lies outside every raster."""
+
+
+class ModelError(TeselaError):
+    """The model could not be loaded, or answered with something other than its card declares."""
+
+
+class RunError(TeselaError):
+    """A run folder is missing, incomplete, or belongs to another job."""
+
+
+class EnvironmentMissing(TeselaError):
+    """The worker's Python environment is missing or incomplete."""
+
+
+class WorkerCrashed(TeselaError):
+    """The worker ended without an answer (killed, out of memory, or a fault in a native library)."""
+
+
+class RunCancelled(TeselaError):
+    """The person who started the run ended it; what was finished is kept."""

@@ -1,0 +1,121 @@
+"""What the worker says, as newline-delimited JSON on its standard output; and what it is told on standard input.
+
+Requests, one JSON object a line:
+
+    {"request": "run", "job": {…}}                           score the rasters, then select
+    {"request": "select", "run": "…", "selection": {…}}       select again from a finished run
+    {"request": "cancel"}                                    end the current request, keep what is finished
+    {"request": "doctor"}                                    describe the environment
+
+The worker answers each run, select and doctor with any number of progress, found, note and warning events and then
+exactly one of done, failed and cancelled. It ends when its standard input closes. A worker that ends without that
+last event has crashed; that is told from the process, never from the protocol.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Optional, Union
+
+from . import schema
+from .errors import TeselaError
+
+
+class ProtocolError(TeselaError):
+    """A line on the worker's channel is no event of this protocol."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the current stage is. stage: "load", "score" or "select". seconds_left is None until it can be told."""
+
+    event: ClassVar[str] = "progress"
+    stage: str
+    done: int
+    total: int
+    megapixels_per_s: Optional[float] = None
+    seconds_left: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many candidates lie above the threshold so far (before suppression, and before small ones go)."""
+
+    event: ClassVar[str] = "found"
+    count: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the run did that a person may want to know; nothing is wrong."""
+
+    event: ClassVar[str] = "note"
+    message: str
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Something that may make the result incomplete or wrong; the run goes on."""
+
+    event: ClassVar[str] = "warning"
+    message: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The request is finished.
+
+    results: path of the GeoPackage, or "" for a doctor request. run: path of the run folder.
+    features: number of features a layer. windows: how many windows were total, scored, resumed, without_data,
+    outside_area, padded, partly_damaged, failed. device, runtime: what really ran. report: the doctor's findings.
+    """
+
+    event: ClassVar[str] = "done"
+    results: str = ""
+    run: str = ""
+    features: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    megapixels_per_s: float = 0.0
+    device: str = ""
+    runtime: str = ""
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The request ended with an error; message is for a person, detail is a traceback for the log or ""."""
+
+    event: ClassVar[str] = "failed"
+    message: str
+    kind: str = "TeselaError"
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """The request was cancelled; message says what was kept."""
+
+    event: ClassVar[str] = "cancelled"
+    message: str
+
+
+Event = Union[Progress, Found, Note, Warning, Done, Failed, Cancelled]
+EVENT_TYPES: dict[str, type] = {cls.event: cls for cls in (Progress, Found, Note, Warning, Done, Failed, Cancelled)}
+FINAL_EVENTS = (Done, Failed, Cancelled)
+
+
+def to_line(event: Event) -> str:
+    """Return the event as one line of JSON, newline included."""
+    return json.dumps({"event": event.event, **schema.to_json(event)}, ensure_ascii=True) + "\n"
+
+
+def from_line(line: str) -> Event:
+    """Read one line of the worker's channel; ProtocolError quotes a line that is no event."""
+    try:
+        data = json.loads(line)
+        cls = EVENT_TYPES[data.pop("event")]
+    except (json.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
+        raise ProtocolError(f"The worker wrote a line that is no event: {line[:200]!r}.") from error
+    return schema.from_json(cls, data, "event", ProtocolError)

@@ -1,0 +1,134 @@
+"""The job: everything a run needs to know, in one value that crosses processes as JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from . import schema
+from .errors import JobError
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where to look: polygons as WKT, in the CRS given as an authority code ("EPSG:4326") or WKT."""
+
+    wkt: str
+    crs: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How pixels become model input where the raster itself does not say.
+
+    bands: 1-based band numbers in the order of the model card's bands; None takes them from the raster's colour
+        interpretation.
+    value_range: the raster values that stand for the darkest and the brightest input of the model; None means the
+        raster already holds values of a data type that the card names.
+    crs: the CRS of a raster that has none; never assumed.
+    pixel_results: leave a raster without CRS as it is and write features in pixel coordinates, y upwards negative.
+    warp: resample a raster that is placed only by ground control points or RPCs onto a north-up grid.
+    """
+
+    bands: Optional[tuple[int, ...]] = None
+    value_range: Optional[tuple[float, float]] = None
+    crs: Optional[str] = None
+    pixel_results: bool = False
+    warp: bool = False
+
+    def __post_init__(self) -> None:
+        if self.bands is not None and (not self.bands or min(self.bands) < 1):
+            raise JobError(f"Bands are numbered from 1, but {list(self.bands)} was given.")
+        if self.value_range is not None and not self.value_range[0] < self.value_range[1]:
+            raise JobError(f"The value range {list(self.value_range)} must go from low to high.")
+        if self.crs is not None and self.pixel_results:
+            raise JobError("Give a CRS or ask for pixel results, not both.")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """How scores become features; None takes the model card's value.
+
+    thresholds: least score a class, in the order of the card's classes; one value serves every class.
+    suppression_iou: of two boxes of one class with a larger intersection over union, the lower score goes.
+    min_area_m2: smaller polygons are left out. min_hole_m2: smaller holes are filled.
+    simplify_m: tolerance of the simplification (Douglas and Peucker 1973).
+    """
+
+    thresholds: Optional[tuple[float, ...]] = None
+    suppression_iou: Optional[float] = None
+    min_area_m2: Optional[float] = None
+    min_hole_m2: Optional[float] = None
+    simplify_m: Optional[float] = None
+
+    def __post_init__(self) -> None:
+        for threshold in self.thresholds or ():
+            if not 0 <= threshold <= 1:
+                raise JobError(f"A threshold lies between 0 and 1, but {threshold} was given.")
+        if self.suppression_iou is not None and not 0 <= self.suppression_iou <= 1:
+            raise JobError(f"The suppression IoU lies between 0 and 1, but {self.suppression_iou} was given.")
+        for name in ("min_area_m2", "min_hole_m2", "simplify_m"):
+            value = getattr(self, name)
+            if value is not None and not (math.isfinite(value) and value >= 0):
+                raise JobError(f"{name} must be zero or more, but {value} was given.")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run: rasters through one model into one output folder.
+
+    rasters: paths (or anything GDAL opens) of the rasters. model: id of an installed package, or its folder.
+    output: folder that receives results.gpkg and the run folder `run`.
+    window_px, overlap_px: of the model's grid; None takes the model card's.
+    batch: windows a model call; None chooses by window size.
+    keep_embeddings: also keep the classifier's embedding of each window, as float16, in the run folder.
+    """
+
+    rasters: tuple[str, ...]
+    model: str
+    output: str
+    area: Optional[Area] = None
+    reading: Reading = field(default_factory=Reading)
+    selection: Selection = field(default_factory=Selection)
+    window_px: Optional[int] = None
+    overlap_px: Optional[int] = None
+    batch: Optional[int] = None
+    keep_embeddings: bool = False
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        if self.schema_version != SCHEMA_VERSION:
+            raise JobError(
+                f"This job has schema version {self.schema_version}, but this Tesela reads {SCHEMA_VERSION}; "
+                "use the Tesela that wrote it."
+            )
+        if not self.rasters:
+            raise JobError("The job names no raster; give at least one.")
+        for name in ("window_px", "batch"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise JobError(f"{name} must be at least 1, but {value} was given.")
+        if self.overlap_px is not None and self.overlap_px < 0:
+            raise JobError(f"overlap_px must be zero or more, but {self.overlap_px} was given.")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the job as what `json.dumps` accepts."""
+        return schema.to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Any) -> Job:
+        """Build a job from parsed JSON; JobError names the wrong key or value."""
+        return schema.from_json(cls, data, "job", JobError)
+
+    @classmethod
+    def loads(cls, text: str) -> Job:
+        """Build a job from JSON text; JobError says what is wrong with it."""
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise JobError(f"The job is not JSON: {error}.") from error
+        return cls.from_json(data)

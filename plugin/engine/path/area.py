@@ -1,0 +1,109 @@
+"""The area that a person asked for, as a polygon on a raster's score grid, and the windows that it needs."""
+
+from __future__ import annotations
+
+import fiona
+import numpy as np
+import shapely
+from rasterio.crs import CRS
+from rasterio.errors import CRSError
+from rasterio.warp import transform as transform_coordinates
+from shapely.geometry import shape
+
+from ..contract.errors import AreaError
+from ..contract.job import Area
+from .scoregrid import ScoreGrid
+from .windows import WindowGrid
+
+EDGE_PIECES = 64
+
+
+def read_area(text: str, crs: str | None) -> Area:
+    """Return the area given on a command line: a file of polygons, or xmin,ymin,xmax,ymax with its CRS."""
+    try:
+        left, bottom, right, top = (float(item) for item in text.split(","))
+    except ValueError:
+        return _read_polygons(text)
+    if crs is None:
+        raise AreaError(f"The rectangle {text} has no CRS; give one with --area-crs, such as EPSG:4326.")
+    return Area(shapely.box(min(left, right), min(bottom, top), max(left, right), max(bottom, top)).wkt, crs)
+
+
+def _read_polygons(path: str) -> Area:
+    try:
+        with fiona.open(path) as collection:
+            shapes = [shape(feature.geometry) for feature in collection if feature.geometry is not None]
+            crs_wkt = collection.crs_wkt
+    except fiona.errors.FionaError as error:
+        raise AreaError(f"{path} cannot be read as a layer of polygons: {error}.") from error
+    if not shapes:
+        raise AreaError(f"{path} holds no feature; draw a polygon in it.")
+    if not crs_wkt:
+        raise AreaError(f"{path} has no coordinate reference system; assign one to it.")
+    return Area(shapely.GeometryCollection(shapes).wkt, crs_wkt)
+
+
+def parse_area(area: Area) -> tuple[shapely.Geometry, CRS, list[str]]:
+    """Return the area's polygons, made valid, its CRS, and notes on what was mended; AreaError where it is no area."""
+    try:
+        geometry = shapely.from_wkt(area.wkt)
+    except shapely.errors.GEOSException as error:
+        raise AreaError(f"The area is not readable as well-known text: {error}. Draw it again.") from error
+    try:
+        crs = CRS.from_user_input(area.crs)
+    except CRSError as error:
+        raise AreaError(f"'{area.crs}' is no coordinate reference system for the area: {error}.") from error
+    notes = []
+    if not shapely.is_valid(geometry):
+        notes.append(f"The area is mended before use: {shapely.is_valid_reason(geometry)}.")
+        geometry = shapely.make_valid(geometry)
+    geometry = _polygons_of(geometry)
+    if shapely.is_empty(geometry) or shapely.area(geometry) == 0:
+        raise AreaError("The area is empty or holds no polygon; draw a polygon or a rectangle with an extent.")
+    return geometry, crs, notes
+
+
+def _polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.union_all([part for part in parts if part.geom_type == "Polygon"])
+
+
+def place_area(geometry: shapely.Geometry, crs: CRS, grid: ScoreGrid) -> shapely.Geometry | None:
+    """Return the area in score-grid pixels, clipped to the grid, or None where it does not meet the raster.
+
+    Edges are cut into pieces before the change of CRS, because a straight line in one is curved in another.
+    """
+    if grid.source.crs is None:
+        raise AreaError(
+            f"{grid.source.path} has no coordinate reference system, so an area cannot be placed on it; give its CRS or "
+            "leave the area out."
+        )
+    left, bottom, right, top = shapely.bounds(geometry)
+    dense = shapely.segmentize(geometry, max(right - left, top - bottom) / EDGE_PIECES)
+
+    def to_pixels(points: np.ndarray) -> np.ndarray:
+        x, y = points[:, 0], points[:, 1]
+        if crs != grid.source.crs:
+            x, y = transform_coordinates(crs, grid.source.crs, x, y)
+        return np.stack(~grid.transform * (np.asarray(x, float), np.asarray(y, float)), axis=1)
+
+    placed = shapely.transform(dense, to_pixels)
+    if not np.isfinite(shapely.get_coordinates(placed)).all():
+        raise AreaError(
+            f"The area reaches beyond where the CRS of {grid.source.path} is defined; draw it closer to the raster."
+        )
+    clipped = shapely.intersection(shapely.make_valid(placed), shapely.box(0, 0, grid.width_px, grid.height_px))
+    clipped = _polygons_of(clipped)
+    return None if shapely.is_empty(clipped) else clipped
+
+
+def windows_of_area(windows: WindowGrid, placed: shapely.Geometry | None, margin_px: float) -> np.ndarray:
+    """Return the indices of the windows that meet the area or its margin, in reading order; all without an area.
+
+    The margin lets what lies on the area's edge be found the same as from a larger area.
+    """
+    if placed is None:
+        return np.arange(len(windows))
+    reach = shapely.buffer(placed, margin_px, join_style="mitre")
+    shapely.prepare(reach)
+    return np.flatnonzero(shapely.intersects(reach, shapely.box(*windows.boxes_px().T)))

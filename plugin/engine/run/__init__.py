@@ -1,0 +1,1 @@
+"""Ways to run the engine: the worker that QGIS talks to, and the command line."""

@@ -1,0 +1,94 @@
+"""Show events to a person at a terminal, or print them as JSON lines for a program."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from tqdm import tqdm
+
+from ..contract.events import Cancelled, Done, Event, Failed, Found, Note, Progress, Warning, to_line
+
+STAGES = {"load": "Loading the model", "score": "Scoring windows", "select": "Selecting"}
+
+
+class Console:
+    """Progress, notes and warnings go to standard error, the result to standard output."""
+
+    def __init__(self, as_json: bool):
+        self._as_json = as_json
+        self._bar: tqdm | None = None
+        self._stage = ""
+
+    def __enter__(self) -> Console:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close_bar()
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        if self._as_json:
+            sys.stdout.write(to_line(event))
+            sys.stdout.flush()
+        elif isinstance(event, Progress):
+            self._progress(event)
+        elif isinstance(event, Found):
+            if self._bar is not None:
+                self._bar.set_postfix_str(f"found {event.count}")
+        else:
+            self._say(event)
+
+    def _progress(self, event: Progress) -> None:
+        if event.stage != self._stage:
+            self._close_bar()
+            self._stage = event.stage
+            self._bar = tqdm(
+                total=event.total, desc=STAGES[event.stage], unit=" windows", file=sys.stderr, disable=None
+            )
+        if self._bar is not None:
+            self._bar.update(event.done - self._bar.n)
+
+    def _say(self, event: Event) -> None:
+        if isinstance(event, Note):
+            tqdm.write(event.message, file=sys.stderr)
+            return
+        if isinstance(event, Warning):
+            tqdm.write(f"Warning: {event.message}", file=sys.stderr)
+            return
+        self._close_bar()
+        if isinstance(event, Done):
+            sys.stdout.write(summarise(event))
+        elif isinstance(event, Failed):
+            sys.stderr.write(f"{event.detail}tesela: {event.message}\n")
+        elif isinstance(event, Cancelled):
+            sys.stderr.write(f"{event.message}\n")
+
+    def _close_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def summarise(done: Done) -> str:
+    """Return the result in a few lines for a person."""
+    found = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in done.features.items())
+    windows = done.windows
+    rest = ", ".join(
+        f"{windows[key]} {text}"
+        for key, text in (
+            ("without_data", "without data"),
+            ("outside_area", "outside the area"),
+            ("padded", "padded"),
+            ("partly_damaged", "partly damaged"),
+            ("failed", "failed"),
+        )
+        if windows.get(key)
+    )
+    return (
+        f"{found} in {done.results}\n"
+        f"{windows['scored']} of {windows['total']} windows scored{' (' + rest + ')' if rest else ''}, "
+        f"{done.megapixels_per_s:.1f} megapixels a second on {done.device}, {done.seconds:.1f} s in all\n"
+    )
