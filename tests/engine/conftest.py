@@ -5,17 +5,20 @@ import json
 from pathlib import Path
 
 import fiona
+import hypothesis
 import numpy as np
 import pytest
 import rasterio
 from affine import Affine
 from rasterio.crs import CRS
-
 from tesela.engine.contract import schema
 from tesela.engine.contract.card import Data, ModelCard, ModelInput, ModelPackage, Weights
 from tesela.engine.contract.job import Job, Selection
 from tesela.engine.path import pipeline
 from tesela.engine.path.model import Model, check_scores
+
+hypothesis.settings.register_profile("tesela", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("tesela")
 
 UTM = CRS.from_epsg(32645)
 ORIGIN = (360_000.0, 3_056_000.0)

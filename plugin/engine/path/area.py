@@ -7,11 +7,11 @@ import numpy as np
 import shapely
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
-from rasterio.warp import transform as transform_coordinates
 from shapely.geometry import shape
 
 from ..contract.errors import AreaError
 from ..contract.job import Area
+from .ground import transform_points
 from .scoregrid import ScoreGrid
 from .windows import WindowGrid
 
@@ -51,7 +51,7 @@ def parse_area(area: Area) -> tuple[shapely.Geometry, CRS, list[str]]:
         raise AreaError(f"The area is not readable as well-known text: {error}. Draw it again.") from error
     try:
         crs = CRS.from_user_input(area.crs)
-    except CRSError as error:
+    except (CRSError, ValueError) as error:
         raise AreaError(f"'{area.crs}' is no coordinate reference system for the area: {error}.") from error
     notes = []
     if not shapely.is_valid(geometry):
@@ -75,23 +75,22 @@ def place_area(geometry: shapely.Geometry, crs: CRS, grid: ScoreGrid) -> shapely
     """
     if grid.source.crs is None:
         raise AreaError(
-            f"{grid.source.path} has no coordinate reference system, so an area cannot be placed on it; give its CRS or "
-            "leave the area out."
+            f"{grid.source.path} has no coordinate reference system, so an area cannot be placed on it; give its "
+            "CRS or leave the area out."
         )
     left, bottom, right, top = shapely.bounds(geometry)
     dense = shapely.segmentize(geometry, max(right - left, top - bottom) / EDGE_PIECES)
 
     def to_pixels(points: np.ndarray) -> np.ndarray:
-        x, y = points[:, 0], points[:, 1]
-        if crs != grid.source.crs:
-            x, y = transform_coordinates(crs, grid.source.crs, x, y)
-        return np.stack(~grid.transform * (np.asarray(x, float), np.asarray(y, float)), axis=1)
+        x, y = transform_points(crs, grid.source.crs, *points.T)
+        if np.isnan(x).any():
+            raise AreaError(
+                f"The area reaches beyond where the CRS of {grid.source.path} is defined; draw it closer to the "
+                "raster, and check the area's own CRS."
+            )
+        return np.stack(~grid.transform @ (x, y), axis=1)
 
     placed = shapely.transform(dense, to_pixels)
-    if not np.isfinite(shapely.get_coordinates(placed)).all():
-        raise AreaError(
-            f"The area reaches beyond where the CRS of {grid.source.path} is defined; draw it closer to the raster."
-        )
     clipped = shapely.intersection(shapely.make_valid(placed), shapely.box(0, 0, grid.width_px, grid.height_px))
     clipped = _polygons_of(clipped)
     return None if shapely.is_empty(clipped) else clipped

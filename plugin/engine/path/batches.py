@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-import os
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -141,7 +141,8 @@ class WindowReader:
             extra = None
         except RasterioIOError as error:
             stored, extra, blocks = self._read_block_by_block(region, shape)
-            status, problem = Status.PARTLY_DAMAGED, f"{error.__cause__ or error} (blocks at row, column {blocks})"
+            if blocks:
+                status, problem = Status.PARTLY_DAMAGED, f"{error.__cause__ or error} (blocks at row, column {blocks})"
         values, valid = self._decode(stored)
         if extra is not None:
             valid &= extra
@@ -284,7 +285,7 @@ def _network_nodata(wanted: ModelInput) -> np.float32:
 
 def _gone_file(source: RasterSource) -> str | None:
     """Return the first of the raster's files that is gone, or None; a mosaic may read zeros for a lost source."""
-    return next((name for name in source.files if not name.startswith("/vsi") and not os.path.exists(name)), None)
+    return next((name for name in source.files if not name.startswith("/vsi") and not Path(name).exists()), None)
 
 
 def read_parts(
@@ -321,7 +322,7 @@ def _stack(reads: list[tuple[int, ReadWindow]]) -> Batch:
 T = TypeVar("T")
 
 
-def prefetch(items: Iterator[T], depth: int) -> Iterator[T]:
+def prefetch(items: Iterator[T], depth: int) -> Generator[T, None, None]:
     """Yield `items` while a thread makes the next ones, at most `depth` ahead; its error is raised here."""
     ahead: queue.Queue[tuple[bool, T | BaseException | None]] = queue.Queue(depth)
     stop = threading.Event()

@@ -6,7 +6,6 @@ windows fade into each other; a pixel's score is the weighted mean of the window
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from functools import lru_cache
 
@@ -86,7 +85,7 @@ class ScoreBlender:
     def finish(self) -> None:
         """Close the score raster and give it its final name."""
         self._dataset.close()
-        os.replace(self._temporary, self._path)
+        self._temporary.replace(self._path)
 
     def abandon(self) -> None:
         """Close and remove the unfinished score raster; the parts stay."""

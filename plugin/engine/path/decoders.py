@@ -13,13 +13,13 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from ..contract.card import ModelCard
-from ..contract.job import Selection
 from .features import CENTRES, DETECTION_FIELDS, DETECTIONS, MASK_FIELDS, Layer, constant
 from .ground import metres_per_pixel, to_lon_lat
 from .nms import suppress
 from .polygonise import clean, outline, place
 from .raster import GDAL_OPTIONS
 from .scores import RunFolder
+from .selection import SettledSelection
 from .threshold import collect_candidates
 from .windows import windows_from_json
 
@@ -34,7 +34,7 @@ class ScoredRaster:
     run: RunFolder
     number: int
     card: ModelCard
-    selection: Selection
+    selection: SettledSelection
 
     @property
     def description(self) -> dict:
@@ -129,8 +129,7 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
                 "score": found.scores,
                 **raster.common_columns(len(found)),
             }
-            shapes = shapely.multipolygons(np.arange(0)) if not len(found) else _as_multi(found.polygons)
-            yield mask_layer(card.classes[number]), place(shapes, raster.transform), columns
+            yield mask_layer(card.classes[number]), place(_as_multi(found.polygons), raster.transform), columns
 
 
 def _as_multi(polygons: np.ndarray) -> np.ndarray:

@@ -14,10 +14,10 @@ import fiona
 import numpy as np
 import shapely
 from rasterio.crs import CRS
-from rasterio.warp import transform as transform_coordinates
 from shapely.geometry import mapping
 
 from ..contract.errors import RunError
+from .ground import transform_points
 
 DETECTIONS, CENTRES, RUNS = "detections", "detection_centres", "tesela_runs"
 DETECTION_FIELDS = {
@@ -50,7 +50,7 @@ RUN_FIELDS = {
     "device": "str",
     "runtime": "str",
     "windows": "str",
-    "figures": "str",
+    "score_seconds": "float",
 }
 CHUNK = 10_000
 
@@ -114,10 +114,11 @@ def replacing(path: Path, crs: CRS | None) -> Iterator[GeoPackage]:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         yield GeoPackage(temporary, crs)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except (OSError, fiona.errors.FionaError) as error:
         raise RunError(
-            f"{path} cannot be written: {error}. Check the space and the rights there, and whether a program has it open."
+            f"{path} cannot be written: {error}. Check the space and the rights there, and whether another program has "
+            "it open."
         ) from error
     finally:
         for rest in path.parent.glob(f"{temporary.name}*"):
@@ -125,7 +126,7 @@ def replacing(path: Path, crs: CRS | None) -> Iterator[GeoPackage]:
 
 
 def refuse_if_open(path: Path) -> None:
-    """Raise RunError where a program holds `path` open with a write-ahead log, because replacing it would lose edits."""
+    """Raise RunError where a program holds `path` open with a write-ahead log: replacing it would lose edits."""
     log = path.with_name(f"{path.name}-wal")
     if not path.exists() or not log.exists():
         return
@@ -153,7 +154,7 @@ def reprojection(source: CRS | None, target: CRS | None) -> Reproject:
         return lambda geometries: geometries
 
     def move(points: np.ndarray) -> np.ndarray:
-        return np.stack(transform_coordinates(source, target, points[:, 0], points[:, 1]), axis=1)
+        return np.stack(transform_points(source, target, *points.T), axis=1)
 
     return lambda geometries: shapely.transform(geometries, move)
 

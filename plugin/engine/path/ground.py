@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from affine import Affine
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 from rasterio.warp import transform as transform_coordinates
@@ -27,15 +28,26 @@ def metres_per_degree(latitude_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return np.radians(1.0) * prime_vertical_m * np.cos(latitude), np.radians(1.0) * meridional_m
 
 
+def transform_points(source: CRS, target: CRS, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Move points between two CRSs; NaN where the target has no place for them.
+
+    rasterio reports a failed transformation by an exception that it does not export.
+    """
+    if len(x) == 0 or source == target:
+        return np.asarray(x, float), np.asarray(y, float)
+    try:
+        moved_x, moved_y = transform_coordinates(source, target, np.asarray(x, float), np.asarray(y, float))
+    except CPLE_BaseError:
+        moved_x = moved_y = np.full(len(x), np.nan)
+    moved_x, moved_y = np.array(moved_x, float), np.array(moved_y, float)
+    bad = ~(np.isfinite(moved_x) & np.isfinite(moved_y))
+    moved_x[bad] = moved_y[bad] = np.nan
+    return moved_x, moved_y
+
+
 def to_lon_lat(crs: CRS, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return longitude and latitude in degrees (WGS 84); points that have none become NaN."""
-    if len(x) == 0:
-        return np.empty(0), np.empty(0)
-    lon, lat = transform_coordinates(crs, GEOGRAPHIC, np.asarray(x, float), np.asarray(y, float))
-    lon, lat = np.asarray(lon, float), np.asarray(lat, float)
-    bad = ~(np.isfinite(lon) & np.isfinite(lat))
-    lon[bad] = lat[bad] = np.nan
-    return lon, lat
+    return transform_points(crs, GEOGRAPHIC, x, y)
 
 
 def metres_per_pixel(
@@ -61,8 +73,8 @@ def metres_per_pixel(
 
 
 def _distance_m(transform: Affine, crs: CRS, start: tuple, end: tuple) -> np.ndarray:
-    lon_a, lat_a = to_lon_lat(crs, *(transform * start))
-    lon_b, lat_b = to_lon_lat(crs, *(transform * end))
+    lon_a, lat_a = to_lon_lat(crs, *(transform @ start))
+    lon_b, lat_b = to_lon_lat(crs, *(transform @ end))
     lon_m, lat_m = metres_per_degree((lat_a + lat_b) / 2)
     lon_step = (lon_b - lon_a + 180.0) % 360.0 - 180.0
     return np.hypot(lon_step * lon_m, (lat_b - lat_a) * lat_m)

@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import fiona  # noqa: F401 (before TensorFlow, or GeoPackages cannot be created: "no such module: rtree")
 import numpy as np
@@ -114,7 +115,7 @@ def check_scores(scores: np.ndarray, card: ModelCard, count: int, window_px: int
         )
 
 
-def _compile(network, input_shape: tuple[int, ...]) -> Callable[[np.ndarray], list]:  # noqa: ANN001
+def _compile(network: Any, input_shape: tuple[int, ...]) -> Callable[[np.ndarray], list[Any]]:
     """Return the fastest call of the network that its backend offers; it answers with a list of arrays."""
     import keras
 
@@ -128,12 +129,12 @@ def _compile(network, input_shape: tuple[int, ...]) -> Callable[[np.ndarray], li
     import tensorflow as tf
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-    @tf.function(input_signature=[tf.TensorSpec((None, *input_shape), tf.float32)])
-    def call(pixels):  # noqa: ANN001, ANN202
+    def call(pixels: Any) -> list[Any]:
         outputs = network(pixels, training=False)
         return list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
 
-    frozen = convert_variables_to_constants_v2(call.get_concrete_function())
+    traced = tf.function(call, input_signature=[tf.TensorSpec((None, *input_shape), tf.float32)])
+    frozen = convert_variables_to_constants_v2(traced.get_concrete_function())
     return lambda pixels: [output.numpy() for output in frozen(tf.constant(pixels))]
 
 

@@ -1,4 +1,4 @@
-"""Write finished parts, and blend them as they come, in a thread of its own, so that the model never waits for a disk."""
+"""Write finished parts, and blend them as they come, in a thread of its own: the model never waits for a disk."""
 
 from __future__ import annotations
 

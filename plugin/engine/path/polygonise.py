@@ -47,7 +47,7 @@ def outline(
     dataset: rasterio.DatasetReader,
     band: int,
     threshold: float,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] | None = None,
     block_px: int = BLOCK_PX,
 ) -> Outlines:
     """Return the outlines of the 4-connected regions of a score raster at or above the threshold, holes included."""
@@ -61,7 +61,8 @@ def outline(
             edges = _touches_inner_edge(found.polygons, block, dataset.height, dataset.width)
             whole.append(found.take(~edges))
             cut.append(found.take(edges))
-        progress(done + 1, len(blocks))
+        if progress is not None:
+            progress(done + 1, len(blocks))
     return _in_reading_order(_concatenate([*whole, _join(_concatenate(cut))]))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import rasterio
@@ -111,7 +110,7 @@ def describe_raster(path: str, reading: Reading, wanted: ModelInput) -> RasterSo
         lost, lost_warning = find_lost_blocks(path, dataset, bands)
         warnings += lost_warning + _layout_warning(path, dataset)
         mask_file = f"{path}.msk"
-        has_mask_file = os.path.isfile(mask_file)
+        has_mask_file = Path(mask_file).is_file()
         alpha = next((i + 1 for i, name in enumerate(dataset.colorinterp) if name == ColorInterp.alpha), None)
         return RasterSource(
             path=path,
@@ -140,9 +139,9 @@ def missing_sources(dataset: rasterio.DatasetReader) -> list[str]:
         return []
     xml = dataset.tags(ns="xml:VRT").get("xml:VRT") or Path(dataset.name).read_text(encoding="utf-8")
     missing = []
-    for element in {(e.text, e.get("relativeToVRT")): e for e in ElementTree.fromstring(xml).iter("SourceFilename")}:
+    for element in {(e.text, e.get("relativeToVRT")): e for e in ET.fromstring(xml).iter("SourceFilename")}:
         name, relative = element
-        path = str(Path(dataset.name).parent / name) if relative == "1" else str(name)
+        path = str(Path(dataset.name).parent / str(name)) if relative == "1" else str(name)
         try:
             with rasterio.open(path) as source:
                 missing += missing_sources(source)
@@ -155,8 +154,8 @@ def _georeference(path: str, dataset: rasterio.DatasetReader, reading: Reading) 
     if needs_warp(dataset):
         how = "ground control points" if dataset.gcps[0] else "RPCs"
         raise RasterError(
-            f"{path} is placed only by {how}, so its pixels have no exact coordinates yet; let Tesela warp it on reading "
-            "(--warp, or 'Warp rasters that have only control points' in QGIS), or warp it with gdalwarp first."
+            f"{path} is placed only by {how}, so its pixels have no exact coordinates yet; let Tesela warp it on "
+            "reading (--warp, or 'Warp rasters that have only control points' in QGIS), or warp it with gdalwarp first."
         )
     transform = dataset.transform
     if reading.pixel_results and dataset.crs is None:
@@ -170,7 +169,7 @@ def _georeference(path: str, dataset: rasterio.DatasetReader, reading: Reading) 
         )
     try:
         return CRS.from_user_input(reading.crs), transform
-    except CRSError as error:
+    except (CRSError, ValueError) as error:
         raise RasterError(
             f"'{reading.crs}' is no coordinate reference system: {error}. Give one such as EPSG:32645."
         ) from error
@@ -227,8 +226,8 @@ def _check_dtype(
     if dtype in wanted.dtypes or reading.value_range is not None:
         return dtype
     raise RasterError(
-        f"{path} holds {dtype} values, but the model was trained on {' or '.join(wanted.dtypes)}; say which raster values "
-        "are its darkest and brightest (--value-range 0,3000, or 'Value range' in QGIS)."
+        f"{path} holds {dtype} values, but the model was trained on {' or '.join(wanted.dtypes)}; say which raster "
+        "values are its darkest and brightest (--value-range 0,3000, or 'Value range' in QGIS)."
     )
 
 
@@ -244,9 +243,9 @@ def find_lost_blocks(
 
     Returns a boolean array of shape (block rows, block columns), or None where every block is there, and warnings.
     """
-    if dataset.driver != "GTiff" or isinstance(dataset, WarpedVRT) or not os.path.isfile(path):
+    if dataset.driver != "GTiff" or isinstance(dataset, WarpedVRT) or not Path(path).is_file():
         return None, []
-    file_bytes = os.path.getsize(path)
+    file_bytes = Path(path).stat().st_size
     height, width = dataset.block_shapes[bands[0] - 1]
     shape = (-(-dataset.height // height), -(-dataset.width // width))
     sparse, cut = np.zeros(shape, bool), np.zeros(shape, bool)
@@ -276,6 +275,6 @@ def _layout_warning(path: str, dataset: rasterio.DatasetReader) -> list[str]:
     if strip_bytes <= STRIP_BYTES_WORTH_A_WARNING:
         return []
     return [
-        f"{path} is stored in blocks of {width} x {height} pixels, so reading it needs {strip_bytes // 2**20} MB at once; "
-        "convert it to a tiled GeoTIFF for speed (gdal_translate -co TILED=YES)."
+        f"{path} is stored in blocks of {width} x {height} pixels, so reading it needs {strip_bytes // 2**20} MB at "
+        "once; convert it to a tiled GeoTIFF for speed (gdal_translate -co TILED=YES)."
     ]

@@ -39,41 +39,22 @@ class ScoreGrid:
 
     def lay_windows(self) -> WindowGrid:
         """Return the windows that cover this grid, each stretched to the ground scale of its own row."""
-        reference = self.metres_per_score_pixel(np.array([self.width_px / 2]), np.array([self.height_px / 2]))
+        middle_col = np.array([self.width_px / 2])
+        reference = self.metres_per_score_pixel(middle_col, np.array([self.height_px / 2]))
         if reference is None:
             return lay_windows(self.height_px, self.width_px, self.window_px, self.overlap_px)
 
         def stretch(row_px: float) -> tuple[float, float]:
-            row = np.array([min(row_px, self.height_px - 0.5)])
-            local = self.metres_per_score_pixel(np.array([self.width_px / 2]), row)
-            if local is None or not all(np.isfinite(value[0]) and value[0] > 0 for value in local):
+            local = self.metres_per_score_pixel(middle_col, np.array([min(row_px, self.height_px - 0.5)]))
+            if local is None or not all(np.isfinite(step[0]) and step[0] > 0 for step in local):
                 return 1.0, 1.0
-            return self.gsd_m / local[0][0], self.gsd_m / local[1][0]
+            return float(reference[0][0] / local[0][0]), float(reference[1][0] / local[1][0])
 
-        def relative(row_px: float) -> tuple[float, float]:
-            across, down = stretch(row_px)
-            return across / middle[0], down / middle[1]
-
-        middle = stretch(self.height_px / 2)
-        return lay_windows(self.height_px, self.width_px, self.window_px, self.overlap_px, relative)
+        return lay_windows(self.height_px, self.width_px, self.window_px, self.overlap_px, stretch)
 
     def metres_per_score_pixel(self, col_px: np.ndarray, row_px: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
         """Return the ground length in metres of one score pixel along a row and along a column, or None without CRS."""
         return metres_per_pixel(self.transform, self.source.crs, col_px, row_px)
-
-    def area_m2_per_score_pixel(self, row_px: np.ndarray, col_px: np.ndarray) -> np.ndarray:
-        """Return the ground area in square metres of the score pixel at each place.
-
-        Without a CRS the raster is taken to have the model's ground sampling distance.
-        """
-        metres = self.metres_per_score_pixel(col_px, row_px)
-        if metres is None:
-            return np.full(np.shape(row_px), self.gsd_m**2)
-        return metres[0] * metres[1] * abs(np.sin(_angle_between_axes(self.transform)))
-
-
-def _angle_between_axes(transform: Affine) -> float:
-    return float(np.arctan2(transform.e, transform.b) - np.arctan2(transform.d, transform.a))
 
 
 def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None, overlap_px: int | None) -> ScoreGrid:
@@ -87,7 +68,7 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
     gsd_m = card.ground_sampling_distance_m
     centre = np.array([source.width_px / 2]), np.array([source.height_px / 2])
     metres = metres_per_pixel(source.transform, source.crs, *centre)
-    warnings = list(_pole_warning(source, *centre))
+    warnings = list(_pole_warning(source))
     if metres is None or not np.isfinite([metres[0][0], metres[1][0]]).all():
         scale_x = scale_y = 1.0
         warnings.append(
@@ -95,11 +76,11 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
             f"expects {gsd_m:g} m a pixel."
         )
     else:
-        scale_x, scale_y = (_near_one(gsd_m / float(step[0])) for step in metres)
+        scale_x, scale_y = (_snap(gsd_m / float(step[0])) for step in metres)
         if 1 / min(scale_x, scale_y) > COARSE_RASTER:
             warnings.append(
-                f"{source.path} has {float(metres[0][0]):.2g} m a pixel, coarser than the {gsd_m:g} m that the model was "
-                "trained on; it is enlarged, but expect to miss much. Use imagery of a finer resolution if there is any."
+                f"{source.path} has {float(metres[0][0]):.2g} m a pixel, coarser than the {gsd_m:g} m that the model "
+                "was trained on; it is enlarged, but expect to miss much. Use finer imagery if there is any."
             )
     return ScoreGrid(
         source=source,
@@ -107,7 +88,7 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
         width_px=max(1, round(source.width_px / scale_x)),
         scale_x=scale_x,
         scale_y=scale_y,
-        transform=source.transform * Affine.scale(scale_x, scale_y),
+        transform=source.transform @ Affine.scale(scale_x, scale_y),
         gsd_m=gsd_m,
         window_px=window,
         overlap_px=overlap,
@@ -115,19 +96,24 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
     )
 
 
-def _near_one(scale: float) -> float:
-    return 1.0 if abs(scale - 1) < SAME_SCALE else scale
+def _snap(scale: float) -> float:
+    """Return the whole number of raster pixels a score pixel (or the reverse) where the scale is that within 1 %.
+
+    Projections stretch the ground by a little, and reading whole pixels is exact and fast.
+    """
+    whole = float(max(1, round(scale))) if scale >= 1 else 1.0 / max(1, round(1 / scale))
+    return whole if abs(scale / whole - 1) < SAME_SCALE else scale
 
 
-def _pole_warning(source: RasterSource, col_px: np.ndarray, row_px: np.ndarray) -> tuple[str, ...]:
+def _pole_warning(source: RasterSource) -> tuple[str, ...]:
     if source.crs is None or not source.crs.is_geographic:
         return ()
-    rows = np.array([0.0, source.height_px])
-    x, y = source.transform * (np.repeat(col_px, 2), rows)
+    middle = source.width_px / 2
+    x, y = np.array([source.transform @ (middle, row_px) for row_px in (0.0, source.height_px)]).T
     latitude = float(np.nanmax(np.abs(to_lon_lat(source.crs, x, y)[1])))
     if latitude < NEAR_POLE_DEG:
         return ()
     return (
-        f"{source.path} is in degrees and reaches latitude {latitude:.1f}, where a degree of longitude shrinks quickly; "
-        "reproject it to a polar projection for exact results.",
+        f"{source.path} is in degrees and reaches latitude {latitude:.1f}, where a degree of longitude shrinks "
+        "quickly; reproject it to a polar projection for exact results.",
     )

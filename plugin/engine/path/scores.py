@@ -51,6 +51,11 @@ class Part:
     embeddings: np.ndarray | None = None
 
 
+def in_parts(windows: np.ndarray) -> list[np.ndarray]:
+    """Return window numbers in runs of PART_WINDOWS."""
+    return [windows[i : i + PART_WINDOWS] for i in range(0, len(windows), PART_WINDOWS)]
+
+
 def quantise(scores: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Return probabilities (n, h, w, classes) as uint8 steps of 1/254, with 255 where valid (n, h, w) is False."""
     steps = np.rint(np.clip(scores, 0, 1) * SCORE_STEPS).astype(np.uint8)
@@ -128,7 +133,7 @@ class RunFolder:
             np.savez(stream, **arrays)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, target)
+        temporary.replace(target)
         entry = {"raster": raster, "part": number, "file": file, "windows": count_statuses(part.statuses)}
         with (self.path / "journal.jsonl").open("a", encoding="utf-8") as journal:
             journal.write(json.dumps(entry) + "\n")
@@ -193,21 +198,21 @@ def write_json(path: Path, value: Any) -> None:
     """Write JSON under a temporary name, then rename it."""
     temporary = path.with_name(f".{path.name}.partial")
     temporary.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def fingerprint_raster(source: RasterSource) -> dict[str, Any]:
     """Return what tells a raster from a changed one: size, time and the ends of each of its files."""
     files = []
-    for name in source.files:
-        if not os.path.isfile(name):
+    for path in map(Path, source.files):
+        if not path.is_file():
             continue
-        status, digest = os.stat(name), hashlib.sha256()
-        with open(name, "rb") as stream:
+        size, digest = path.stat().st_size, hashlib.sha256()
+        with path.open("rb") as stream:
             digest.update(stream.read(EDGE_BYTES))
-            stream.seek(max(0, status.st_size - EDGE_BYTES))
+            stream.seek(max(0, size - EDGE_BYTES))
             digest.update(stream.read(EDGE_BYTES))
-        files.append({"name": os.path.basename(name), "bytes": status.st_size, "edges_sha256": digest.hexdigest()})
+        files.append({"name": path.name, "bytes": size, "edges_sha256": digest.hexdigest()})
     return {"path": source.path, "height_px": source.height_px, "width_px": source.width_px, "files": files}
 
 

@@ -81,7 +81,7 @@ def starts(length_px: int, window_px: int, stride_px: int) -> np.ndarray:
 
 
 def windows_to_json(grid: WindowGrid, stride_share: float) -> dict[str, Any]:
-    """Return the grid as JSON: its rows (top, height, width); the columns follow from the stride's share of a window."""
+    """Return the grid as JSON: rows (top, height, width); columns follow from the stride's share of a window."""
     rows = [[row.top_px, row.height_px, row.width_px] for row in grid.rows]
     return {"height_px": grid.height_px, "width_px": grid.width_px, "stride_share": stride_share, "rows": rows}
 

@@ -29,8 +29,8 @@ def attempt(work: Callable[[], Done]) -> Done | Failed | Cancelled:
         )
     except Exception as error:  # noqa: BLE001 (the last resort: the fault is told, and the log gets the traceback)
         return Failed(
-            f"Tesela met a fault that it does not know: {type(error).__name__}: {error}. Finished parts are kept; please "
-            "report it with the log.",
+            f"Tesela met a fault that it does not know: {type(error).__name__}: {error}. Finished parts are kept; "
+            "please report it with the log.",
             type(error).__name__,
             traceback.format_exc(),
         )

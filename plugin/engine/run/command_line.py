@@ -248,9 +248,11 @@ def _models_verify(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from ..training.recipe import train_recipe
+    if options.data is not None:
+        os.environ["TESELA_DATA"] = str(options.data)
+    from ..training.train import train_recipe
 
-    train_recipe(options.recipe, options.data)
+    train_recipe(options.recipe, print)
     return 0
 
 

@@ -44,8 +44,8 @@ def _import(name: str, problems: list[str]) -> str | None:
         importlib.import_module(name)
     except Exception as error:  # noqa: BLE001 (any failure of an import is a finding, not a fault of the doctor)
         problems.append(
-            f"The package {name} cannot be imported ({type(error).__name__}: {error}); make the worker's environment again "
-            "(make setup, or 'Make the environment' in QGIS)."
+            f"The package {name} cannot be imported ({type(error).__name__}: {error}); make the worker's environment "
+            "again (make setup, or 'Make the environment' in QGIS)."
         )
         return None
     for distribution in DISTRIBUTIONS.get(name, (name,)):

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import shapely
 from shapely.geometry import shape
-from tests.engine.conftest import ORIGIN, load_bright, make_card, messages, read_features, white_squares
-
 from tesela.engine.contract.errors import RunCancelled, RunError
 from tesela.engine.contract.events import Found, Progress
-from tesela.engine.contract.job import Job, Selection
+from tesela.engine.contract.job import Selection
 from tesela.engine.path import pipeline
+from tesela.engine.path.model import Model
+
+from tests.engine.conftest import ORIGIN, load_bright, messages, read_features, white_squares
 
 
 def test_a_white_square_becomes_one_building_at_its_place(draw, run_job):
@@ -48,3 +49,162 @@ def test_bright_windows_become_boxes_and_centres(draw, run_job):
     assert (box.properties["lon"], box.properties["lat"]) == pytest.approx((85.58, 27.62), abs=0.05)
     assert box.properties["raster"] == "raster.tif"
     assert box.properties["model"] == "bright 1.0.0"
+
+
+@pytest.mark.parametrize("task", ["segmentation", "tile-classification"])
+def test_nothing_found_gives_empty_valid_layers(draw, run_job, task):
+    done, _, layers = run_job(draw(np.zeros((3, 96, 96), np.uint8)), task)
+    assert set(done.features.values()) == {0}
+    for name in done.features:
+        assert layers[name] == []
+        with fiona.open(done.results, layer=name) as collection:
+            assert collection.crs.to_epsg() == 32645
+            assert "score" in collection.schema["properties"]
+    assert len(layers["tesela_runs"]) == 1
+
+
+def test_provenance_names_model_thresholds_device_and_raster(draw, run_job):
+    done, _, layers = run_job(draw(white_squares()), selection=Selection(thresholds=(0.25,)))
+    (row,) = layers["tesela_runs"]
+    assert json.loads(row.properties["thresholds"]) == {"building": 0.25}
+    assert row.properties["model"] == "bright"
+    assert row.properties["device"] == done.device == "CPU (test)"
+    assert "raster.tif" in row.properties["rasters"]
+
+
+def test_a_new_threshold_never_touches_the_model(draw, run_job):
+    pixels = np.maximum(white_squares(squares=((20, 30, 20),)), white_squares(squares=((60, 30, 20),)) // 2)
+    done, _, layers = run_job(draw(pixels), selection=Selection(thresholds=(0.9,)))
+    assert len(layers["buildings"]) == 1
+    again = pipeline.select_run(done.run, Selection(thresholds=(0.4,)), lambda event: None)
+    assert again.features == {"buildings": 2}
+    assert len(read_features(again.results)["buildings"]) == 2
+
+
+def test_select_can_write_elsewhere_and_leaves_the_first_result(draw, run_job, tmp_path):
+    done, _, _ = run_job(draw(white_squares()))
+    before = Path(done.results).read_bytes()
+    other = pipeline.select_run(
+        done.run, Selection(min_area_m2=1e6), lambda event: None, results=str(tmp_path / "o.gpkg")
+    )
+    assert other.features == {"buildings": 0}
+    assert Path(done.results).read_bytes() == before
+
+
+def test_several_rasters_give_one_result_in_the_crs_of_the_first(draw, run_job):
+    from rasterio.crs import CRS
+    from rasterio.warp import transform as move
+
+    here = draw(white_squares(), name="here.tif")
+    lon, lat = (value[0] for value in move("EPSG:32645", "EPSG:4326", [ORIGIN[0]], [ORIGIN[1]]))
+    from affine import Affine
+
+    step = 1 / 111_000
+    there = draw(
+        white_squares(), name="there.tif", crs=CRS.from_epsg(4326), transform=Affine(step, 0, lon, 0, -step, lat)
+    )
+    _, _, layers = run_job([here, there])
+    assert sorted(f.properties["raster"] for f in layers["buildings"]) == ["here.tif", "there.tif"]
+    a, b = (shape(f.geometry) for f in layers["buildings"])
+    assert a.centroid.distance(b.centroid) < 10
+
+
+class Interrupt(Exception):
+    pass
+
+
+@pytest.mark.parametrize("task", ["segmentation", "tile-classification"])
+def test_a_run_that_died_goes_on_and_gives_the_identical_result(draw, run_job, task, monkeypatch):
+    monkeypatch.setattr("tesela.engine.path.scores.PART_WINDOWS", 8)
+    monkeypatch.setattr("tesela.engine.path.blend.PART_WINDOWS", 8)
+    monkeypatch.setattr("tesela.engine.path.partwriter.PART_WINDOWS", 8)
+    path = draw(np.random.default_rng(1).integers(0, 255, (3, 200, 200), dtype=np.uint8))
+    _, _, whole = run_job(path, task, output="whole", selection=Selection(thresholds=(0.49,)))
+    scored = []
+
+    def load(package, window_px, keep_embeddings):
+        model = load_bright(package, window_px, keep_embeddings)
+
+        def score(pixels):
+            scored.append(len(pixels))
+            if sum(scored) == 36:
+                raise Interrupt
+            return model.score(pixels)
+
+        return Model(model.card, score, model.device, model.runtime)
+
+    with pytest.raises(Interrupt):
+        run_job(path, task, load=load, batch=4, selection=Selection(thresholds=(0.49,)))
+    done, events, resumed = run_job(path, task, load=load, batch=4, selection=Selection(thresholds=(0.49,)))
+    assert "finished parts of this job; they are not scored again" in messages(events)
+    assert sum(scored) < done.windows["total"] + 36
+    names = ["buildings"] if task == "segmentation" else ["detections", "detection_centres"]
+    for name in names:
+        assert len(whole[name]) > 0
+        assert [dict(f.geometry) for f in resumed[name]] == [dict(f.geometry) for f in whole[name]]
+        assert [dict(f.properties) for f in resumed[name]] == [dict(f.properties) for f in whole[name]]
+
+
+def test_the_same_job_again_uses_the_scores_and_another_job_is_refused(draw, run_job):
+    path = draw(white_squares())
+    run_job(path)
+
+    def never(*_):
+        raise AssertionError("the model was loaded")
+
+    _, events, layers = run_job(path, load=never)
+    assert "already holds the scores of this very job" in messages(events)
+    assert len(layers["buildings"]) == 1
+    with pytest.raises(RunError, match="holds another run"):
+        run_job(path, window_px=16)
+
+
+def test_a_raster_that_changed_is_not_resumed(draw, run_job):
+    run_job(draw(white_squares()))
+    with pytest.raises(RunError, match="a raster that has changed"):
+        run_job(draw(white_squares(squares=((21, 30, 20),))))
+
+
+def test_cancel_keeps_finished_parts_and_says_so(draw, run_job, tmp_path):
+    answers = iter([False, False, False])
+    with pytest.raises(RunCancelled, match=r"finished parts are kept in .*run; run the same job again"):
+        run_job(draw(white_squares(200, 200)), cancelled=lambda: next(answers, True), batch=1)
+    assert not (tmp_path / "out" / "results.gpkg").exists()
+    with pytest.raises(RunError, match="is not finished"):
+        pipeline.select_run(str(tmp_path / "out"), Selection(), lambda event: None)
+
+
+def test_no_run_folder_is_a_clear_error(tmp_path):
+    with pytest.raises(RunError, match=r"is no run folder: it holds no run\.json"):
+        pipeline.select_run(str(tmp_path), Selection(), lambda event: None)
+
+
+def test_results_open_in_another_program_are_not_replaced(draw, run_job):
+    import sqlite3
+
+    path = draw(white_squares())
+    done, _, _ = run_job(path)
+    connection = sqlite3.connect(done.results, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE edit_under_way (x INTEGER)")
+    with pytest.raises(RunError, match="is open in another program"):
+        run_job(path)
+    connection.rollback()
+    connection.close()
+    assert run_job(path)[0].features == {"buildings": 1}
+
+
+def test_wrong_number_of_thresholds_is_refused_before_the_run(draw, run_job):
+    with pytest.raises(Exception, match="2 thresholds were given, but bright has 1 classes"):
+        run_job(draw(white_squares()), selection=Selection(thresholds=(0.1, 0.2)))
+
+
+def test_windows_are_resampled_to_the_models_ground_sampling_distance(draw, run_job):
+    from tests.engine.conftest import north_up
+
+    fine = np.repeat(np.repeat(white_squares(), 4, axis=1), 4, axis=2)
+    done, _, layers = run_job(draw(fine, transform=north_up(0.25)))
+    (building,) = layers["buildings"]
+    assert done.windows["total"] == 16
+    assert shape(building.geometry).bounds == (ORIGIN[0] + 30, ORIGIN[1] - 40, ORIGIN[0] + 50, ORIGIN[1] - 20)

@@ -1,0 +1,90 @@
+"""The plan of a run: job, model and rasters checked against each other before anything slow begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..contract.card import ModelCard, ModelPackage, read_package
+from ..contract.errors import AreaError
+from ..contract.events import Event, Note, Warning
+from ..contract.job import Job
+from ..contract.places import find_model
+from .area import parse_area, place_area, windows_of_area
+from .raster import describe_raster
+from .scoregrid import ScoreGrid, make_score_grid
+from .selection import settle
+from .windows import WindowGrid
+
+BATCH_PIXELS = 8 * 256 * 256
+MAX_BATCH = 64
+
+
+@dataclass(frozen=True)
+class RasterPlan:
+    """What is to be done with one raster: its score grid, windows, the chosen ones, and the area in score pixels."""
+
+    grid: ScoreGrid
+    windows: WindowGrid
+    chosen: np.ndarray
+    area: shapely.Geometry | None
+
+    @property
+    def megapixels(self) -> float:
+        """Raster pixels that the chosen windows stand for, in millions."""
+        source = self.grid.source
+        return source.height_px * source.width_px / 1e6 * len(self.chosen) / max(1, len(self.windows))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A job that was checked against its model and rasters."""
+
+    job: Job
+    package: ModelPackage
+    rasters: tuple[RasterPlan, ...]
+
+    @property
+    def card(self) -> ModelCard:
+        """The model's card."""
+        return self.package.card
+
+    @property
+    def window_px(self) -> int:
+        """Size of the windows that the model is fed."""
+        return self.rasters[0].grid.window_px
+
+    @property
+    def batch(self) -> int:
+        """Windows a model call: as asked, or as many as keep a batch near BATCH_PIXELS pixels."""
+        return self.job.batch or max(1, min(MAX_BATCH, BATCH_PIXELS // self.window_px**2))
+
+
+def prepare(job: Job, emit: Callable[[Event], None]) -> Plan:
+    """Check model, rasters and area against each other; raises the error that a person should see."""
+    package = read_package(find_model(job.model))
+    settle(package.card, job.selection)
+    area = parse_area(job.area) if job.area else None
+    for note in area[2] if area else ():
+        emit(Note(note))
+    plans = []
+    for path in dict.fromkeys(job.rasters):
+        source = describe_raster(path, job.reading, package.card.input)
+        grid = make_score_grid(source, package.card, job.window_px, job.overlap_px)
+        for message in (*source.warnings, *grid.warnings):
+            emit(Warning(message))
+        windows = grid.lay_windows()
+        placed = place_area(area[0], area[1], grid) if area else None
+        if area and placed is None:
+            emit(Warning(f"The area does not meet {path}; this raster is left out."))
+            continue
+        plans.append(RasterPlan(grid, windows, windows_of_area(windows, placed, grid.window_px), placed))
+    if not plans:
+        raise AreaError(
+            f"The area meets none of the {len(job.rasters)} rasters; check the area's CRS "
+            f"({job.area and job.area.crs}) and draw it over a raster."
+        )
+    return Plan(job, package, tuple(plans))

@@ -1,0 +1,71 @@
+"""What a run says of itself: run.json before scoring, and a table in the GeoPackage beside the features."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from typing import Any
+
+from ..contract import schema
+from ..contract.places import version
+from .features import RUN_FIELDS, RUNS, GeoPackage, Layer, constant
+from .plan import Plan
+from .scores import SCHEMA_VERSION, RunFolder, describe_grid, fingerprint_job, fingerprint_raster
+from .selection import SettledSelection
+from .windows import windows_to_json
+
+
+def describe(plan: Plan) -> dict[str, Any]:
+    """Return what run.json says before anything is scored; the run's name is the start of its fingerprint."""
+    fingerprints = [fingerprint_raster(raster.grid.source) for raster in plan.rasters]
+    fingerprint = fingerprint_job(plan.job, fingerprints, plan.card.weights.sha256)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "run": fingerprint[:12],
+        "fingerprint": fingerprint,
+        "state": "scoring",
+        "tesela": version(),
+        "started": _now(),
+        "job": plan.job.to_json(),
+        "model": schema.to_json(plan.card),
+        "rasters": [
+            {
+                "name": raster.grid.source.name,
+                "fingerprint": fingerprint_of,
+                "grid": describe_grid(raster.grid),
+                "windows": windows_to_json(raster.windows, 1 - raster.grid.overlap_px / raster.grid.window_px),
+                "chosen": len(raster.chosen),
+                "area": raster.area.wkt if raster.area is not None else None,
+            }
+            for raster, fingerprint_of in zip(plan.rasters, fingerprints, strict=True)
+        ],
+    }
+
+
+def write_provenance(package: GeoPackage, run_folder: RunFolder, selection: SettledSelection) -> None:
+    """Add the table that says how the features of this file came about."""
+    description = run_folder.description
+    model = description["model"]
+    row = {
+        "run": description["run"],
+        "written": _now(),
+        "tesela": description["tesela"],
+        "model": model["id"],
+        "model_version": model["version"],
+        "model_sha256": model["weights"]["sha256"],
+        "rasters": json.dumps([raster["fingerprint"] for raster in description["rasters"]]),
+        "thresholds": json.dumps(dict(zip(model["classes"], selection.thresholds, strict=True))),
+        "selection": json.dumps(schema.to_json(selection)),
+        "job": json.dumps(description["job"]),
+        "device": description["device"],
+        "runtime": description["runtime"],
+        "windows": json.dumps(description["windows"]),
+        "score_seconds": description["score_seconds"],
+    }
+    table = Layer(RUNS, "None", RUN_FIELDS)
+    package.create(table)
+    package.append(table, constant(None, 1), {name: constant(value, 1) for name, value in row.items()})
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")
