@@ -54,7 +54,7 @@ def check_architecture(package: ModelPackage) -> None:
 def _classes_in(config: object) -> list[tuple[str, str]]:
     found = []
     if isinstance(config, dict):
-        if "class_name" in config:
+        if config.get("class_name") not in (None, "__keras_tensor__"):
             found.append((str(config.get("module")), str(config["class_name"])))
         for value in config.values():
             found += _classes_in(value)

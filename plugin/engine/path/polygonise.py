@@ -13,8 +13,9 @@ import numpy as np
 import rasterio
 import shapely
 from affine import Affine
-from rasterio.features import rasterize, shapes
+from rasterio.features import shapes
 from rasterio.windows import Window as RasterWindow
+from scipy import ndimage
 
 from .blend import score_step
 from .scores import NO_SCORE, SCORE_STEPS
@@ -76,13 +77,13 @@ def _outline_block(steps: np.ndarray, least_step: int, row_px: int, col_px: int)
     mask = (steps >= max(least_step, 1)) & (steps != NO_SCORE)
     if not mask.any():
         return _concatenate([])
-    polygons = np.array(
-        [_polygon(geometry) for geometry, _ in shapes(mask.astype(np.uint8), mask=mask, connectivity=4)]
-    )
-    burned = ((polygon, i + 1) for i, polygon in enumerate(polygons))
-    labels = rasterize(burned, out_shape=mask.shape, fill=0, dtype=np.int32).ravel()
-    sums = np.bincount(labels, weights=np.where(mask, steps, 0).ravel(), minlength=len(polygons) + 1)[1:]
-    counts = np.bincount(labels, minlength=len(polygons) + 1)[1:]
+    labels, count = ndimage.label(mask)
+    polygons = np.empty(count, dtype=object)
+    for geometry, label in shapes(labels.astype(np.int32), mask=mask, connectivity=4):
+        polygons[int(label) - 1] = _polygon(geometry)
+    flat = labels.ravel()
+    sums = np.bincount(flat, weights=np.where(mask, steps, 0).ravel(), minlength=count + 1)[1:]
+    counts = np.bincount(flat, minlength=count + 1)[1:]
     moved = shapely.transform(polygons, lambda points: points + (col_px, row_px))
     return Outlines(moved, sums, counts)
 

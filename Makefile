@@ -1,0 +1,81 @@
+# `make run` and `make test` each work as the first command in a fresh clone; `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench models package install uninstall lock readme clean
+
+PYTHON := .venv/bin/python -I
+PYTEST := .venv/bin/python -m pytest -p no:pytest_qgis
+QGIS_PYTEST := env QT_QPA_PLATFORM=offscreen .venv-qgis/bin/python -m pytest
+QGIS ?= yes
+export QGIS BASE_PYTHON RASTER MODEL OUTPUT
+unexport PYTHONHOME PYTHONPATH GDAL_DATA GDAL_DRIVER_PATH PROJ_DATA PROJ_LIB
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what is missing and make .venv and .venv-qgis (QGIS=no leaves QGIS out)
+	@tools/setup.sh test
+
+run: ## the main job on the sample scene, or on RASTER="a.tif b.tif" with MODEL=id, into OUTPUT=folder
+	@tools/setup.sh run
+	@.venv/bin/python tools/main_job.py
+
+lint: ## ruff, mypy and flake8-qgis
+	@tools/setup.sh tools
+	@$(MAKE) --no-print-directory check-style
+
+.PHONY: check-style
+check-style:
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	@mkdir -p build/typing && ln -sfn ../../plugin build/typing/tesela
+	.venv/bin/python -m mypy --package tesela
+	.venv/bin/python -m mypy --scripts-are-modules tools
+	.venv/bin/python -m flake8 --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 plugin tools
+
+format: ## let ruff mend and format what it can
+	@tools/setup.sh tools
+	.venv/bin/python -m ruff check --fix .
+	.venv/bin/python -m ruff format .
+
+test: ## lint, then every test
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory check-style
+	$(PYTEST) tests --ignore tests/shell --ignore tests/zoo
+	$(PYTEST) tests/zoo
+ifeq ($(QGIS),no)
+	@echo "The tests of the shell were left out, because QGIS=no."
+else
+	$(QGIS_PYTEST) tests/shell
+endif
+
+bench: ## throughput and memory on a large raster, written to output/bench
+	@tools/setup.sh run
+	.venv/bin/python tools/bench.py
+
+models: ## train the bundled models again, from ../shared/data or $TESELA_DATA
+	@tools/setup.sh run
+	for recipe in model_zoo/*/recipe.json; do .venv/bin/tesela train "$$recipe" || exit; done
+
+package: ## write the plugin's zip into dist
+	@tools/setup.sh run
+	$(PYTHON) tools/package.py zip
+
+install: ## link this checkout into the QGIS profile (QGIS_PROFILE=name, or its folder)
+	@tools/setup.sh run
+	$(PYTHON) tools/package.py install
+
+uninstall: ## take that link out of the QGIS profile again
+	$(PYTHON) tools/package.py uninstall
+
+lock: ## resolve resources/locks/*.in again into the lock files
+	@tools/setup.sh tools
+	@.venv/bin/python tools/lock.py
+
+readme: ## run the sample and write its figures and picture, and the models' figures, into README.md
+	@$(MAKE) --no-print-directory run RASTER= MODEL= OUTPUT=
+	@.venv/bin/python tools/readme_figures.py
+
+clean: ## remove everything that make made, environments included
+	rm -rf .venv .venv-qgis build dist output *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .qgis-settings
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
