@@ -115,12 +115,9 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
     pixel_m = np.sqrt(pixel_m2)
     with rasterio.Env(**GDAL_OPTIONS), rasterio.open(raster.run.score_raster(raster.number)) as dataset:
         for number in card.foreground:
-            found = clean(
-                outline(dataset, number + 1, selection.thresholds[number], tick),
-                selection.min_area_m2 / pixel_m2,
-                selection.min_hole_m2 / pixel_m2,
-                selection.simplify_m / pixel_m,
-            )
+            min_area_px = selection.min_area_m2 / pixel_m2
+            outlines = outline(dataset, number + 1, selection.thresholds[number], min_area_px, tick)
+            found = clean(outlines, selection.min_hole_m2 / pixel_m2, selection.simplify_m / pixel_m)
             if raster.area is not None:
                 found = found.take(shapely.intersects(raster.area, found.polygons))
             centroids = shapely.get_coordinates(shapely.centroid(found.polygons))

@@ -21,6 +21,7 @@ from .blend import score_step
 from .scores import NO_SCORE, SCORE_STEPS
 
 BLOCK_PX = 2048
+POLYGON = shapely.GeometryType.POLYGON
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,29 @@ def outline(
     dataset: rasterio.DatasetReader,
     band: int,
     threshold: float,
+    min_area_px: float = 0.0,
     progress: Callable[[int, int], None] | None = None,
     block_px: int = BLOCK_PX,
 ) -> Outlines:
-    """Return the outlines of the 4-connected regions of a score raster at or above the threshold, holes included."""
+    """Return the outlines of the 4-connected regions of a score raster at or above the threshold, holes included.
+
+    Regions of less than min_area_px pixels are left out, most of them before they are traced.
+    """
     blocks = list(_blocks(dataset.height, dataset.width, block_px))
     whole: list[Outlines] = []
     cut: list[Outlines] = []
     for done, block in enumerate(blocks):
         steps = dataset.read(band, window=block)
-        found = _outline_block(steps, score_step(threshold), int(block.row_off), int(block.col_off))
+        found = _outline_block(steps, score_step(threshold), min_area_px, block)
         if len(found):
             edges = _touches_inner_edge(found.polygons, block, dataset.height, dataset.width)
             whole.append(found.take(~edges))
             cut.append(found.take(edges))
         if progress is not None:
             progress(done + 1, len(blocks))
-    return _in_reading_order(_concatenate([*whole, _join(_concatenate(cut))]))
+    joined = _join(_concatenate(cut))
+    found = _concatenate([*whole, joined])
+    return _in_reading_order(found.take(found.pixel_counts >= min_area_px))
 
 
 def _blocks(height: int, width: int, block_px: int) -> Iterator[RasterWindow]:
@@ -73,24 +80,31 @@ def _blocks(height: int, width: int, block_px: int) -> Iterator[RasterWindow]:
             yield RasterWindow(col, row, min(block_px, width - col), min(block_px, height - row))
 
 
-def _outline_block(steps: np.ndarray, least_step: int, row_px: int, col_px: int) -> Outlines:
+def _outline_block(steps: np.ndarray, least_step: int, min_area_px: float, block: RasterWindow) -> Outlines:
     mask = (steps >= max(least_step, 1)) & (steps != NO_SCORE)
-    if not mask.any():
-        return _concatenate([])
     labels, count = ndimage.label(mask)
-    polygons = np.empty(count, dtype=object)
-    for geometry, label in shapes(labels.astype(np.int32), mask=mask, connectivity=4):
-        polygons[int(label) - 1] = _polygon(geometry)
-    flat = labels.ravel()
-    sums = np.bincount(flat, weights=np.where(mask, steps, 0).ravel(), minlength=count + 1)[1:]
-    counts = np.bincount(flat, minlength=count + 1)[1:]
-    moved = shapely.transform(polygons, lambda points: points + (col_px, row_px))
-    return Outlines(moved, sums, counts)
+    inside = labels[mask]
+    counts = np.bincount(inside, minlength=count + 1)
+    sums = np.bincount(inside, weights=steps[mask], minlength=count + 1)
+    keep = counts >= min_area_px
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        keep[edge] = True
+    keep[0] = False
+    if not keep.any():
+        return _concatenate([])
+    number = (np.cumsum(keep) * keep).astype(np.int32)
+    traced = shapes(number[labels], mask=keep[labels], connectivity=4)
+    return Outlines(_polygons(traced, int(block.row_off), int(block.col_off)), sums[keep], counts[keep])
 
 
-def _polygon(geometry: dict) -> shapely.Polygon:
-    shell, *holes = geometry["coordinates"]
-    return shapely.Polygon(shell, holes)
+def _polygons(traced: Iterator[tuple[dict, float]], row_px: int, col_px: int) -> np.ndarray:
+    """Build the polygons of traced regions (GeoJSON geometry, number from 1 on), moved to their place on the grid."""
+    regions = [geometry["coordinates"] for geometry, _ in sorted(traced, key=lambda region: region[1])]
+    rings = [ring for region in regions for ring in region]
+    points = np.array([point for ring in rings for point in ring], float) + (col_px, row_px)
+    lines = shapely.linearrings(points, indices=np.repeat(np.arange(len(rings)), [len(ring) for ring in rings]))
+    owners = np.repeat(np.arange(len(regions)), [len(region) for region in regions])
+    return shapely.polygons(lines, indices=owners)
 
 
 def _touches_inner_edge(polygons: np.ndarray, block: RasterWindow, height: int, width: int) -> np.ndarray:
@@ -154,16 +168,18 @@ def _in_reading_order(outlines: Outlines) -> Outlines:
     return outlines.take(np.lexsort((left, top)))
 
 
-def clean(outlines: Outlines, min_area_px: float, min_hole_px: float, tolerance_px: float) -> Outlines:
-    """Drop polygons and holes below their areas, then simplify without making any polygon invalid.
+def clean(outlines: Outlines, min_hole_px: float, tolerance_px: float) -> Outlines:
+    """Fill holes below their least area, then simplify without making any polygon invalid.
 
-    Units are score-grid pixels; tolerance is that of Douglas and Peucker (1973), topology kept.
+    Units are score-grid pixels; tolerance is that of Douglas and Peucker (1973). Polygons that it would break are
+    simplified with their topology kept instead.
     """
-    kept = outlines.take(shapely.area(outlines.polygons) >= min_area_px)
-    filled = np.array([_fill_holes(polygon, min_hole_px) for polygon in kept.polygons], dtype=object)
-    simple = shapely.simplify(filled, tolerance_px, preserve_topology=True)
-    lost = shapely.is_empty(simple) | ~shapely.is_valid(simple)
-    return Outlines(np.where(lost, filled, simple), kept.score_sums, kept.pixel_counts)
+    filled = np.array([_fill_holes(polygon, min_hole_px) for polygon in outlines.polygons], dtype=object)
+    simple = shapely.simplify(filled, tolerance_px, preserve_topology=False)
+    broken = ~(shapely.is_valid(simple) & (shapely.get_type_id(simple) == POLYGON)) | shapely.is_empty(simple)
+    simple[broken] = shapely.simplify(filled[broken], tolerance_px, preserve_topology=True)
+    broken[broken] = ~shapely.is_valid(simple[broken])
+    return Outlines(np.where(broken, filled, simple), outlines.score_sums, outlines.pixel_counts)
 
 
 def _fill_holes(polygon: shapely.Polygon, min_hole_px: float) -> shapely.Polygon:

@@ -21,7 +21,7 @@ from ..contract.errors import RasterError
 from ..contract.job import Reading
 
 GDAL_OPTIONS = {
-    "GDAL_CACHEMAX": 128,
+    "GDAL_CACHEMAX": 128 * 2**20,
     "VRT_NUM_THREADS": "0",
     "GTIFF_POINT_GEO_IGNORE": "FALSE",
     "GDAL_PAM_ENABLED": "YES",

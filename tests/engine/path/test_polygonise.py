@@ -12,19 +12,24 @@ from tesela.engine.path.polygonise import clean, outline, place
 from tesela.engine.path.scores import NO_SCORE
 
 
-def outlines(steps, threshold=0.5, block_px=2048):
+def outlines(steps, threshold=0.5, block_px=2048, min_area_px=0):
     layout = {"driver": "GTiff", "height": steps.shape[0], "width": steps.shape[1], "count": 1, "dtype": "uint8"}
     with MemoryFile() as memory:
         with memory.open(**layout) as dataset:
             dataset.write(steps[np.newaxis])
         with memory.open() as dataset:
-            return outline(dataset, 1, threshold, block_px=block_px)
+            return outline(dataset, 1, threshold, min_area_px, block_px=block_px)
 
 
 @settings(max_examples=60, deadline=None)
-@given(arrays(np.uint8, (13, 17), elements=st.sampled_from([0, 100, 200, 254, 255])), st.sampled_from([4, 5, 8]))
-def test_blocks_leave_no_trace(steps, block_px):
-    whole, blocked = outlines(steps), outlines(steps, block_px=block_px)
+@given(
+    arrays(np.uint8, (13, 17), elements=st.sampled_from([0, 100, 200, 254, 255])),
+    st.sampled_from([4, 5, 8]),
+    st.sampled_from([0, 3]),
+)
+def test_blocks_leave_no_trace(steps, block_px, min_area_px):
+    whole = outlines(steps, min_area_px=min_area_px)
+    blocked = outlines(steps, block_px=block_px, min_area_px=min_area_px)
     assert len(whole) == len(blocked)
     order = np.lexsort(shapely.bounds(whole.polygons).T) if len(whole) else []
     other = np.lexsort(shapely.bounds(blocked.polygons).T) if len(blocked) else []
@@ -60,13 +65,13 @@ def test_diagonal_neighbours_stay_two_polygons():
     assert len(outlines(steps)) == len(outlines(steps, block_px=2)) == 2
 
 
-def test_clean_drops_small_polygons_and_fills_small_holes():
+def test_small_polygons_are_left_out_and_small_holes_filled():
     steps = np.zeros((20, 30), np.uint8)
     steps[2:12, 2:12] = 254
     steps[5, 5] = 0
     steps[7:10, 7:10] = 0
     steps[15:17, 20:22] = 254
-    kept = clean(outlines(steps), min_area_px=10, min_hole_px=4, tolerance_px=0)
+    kept = clean(outlines(steps, min_area_px=10), min_hole_px=4, tolerance_px=0)
     (polygon,) = kept.polygons
     assert len(polygon.interiors) == 1
     assert polygon.area == 100 - 9
@@ -76,7 +81,7 @@ def test_simplified_polygons_are_valid_and_close():
     rows, cols = np.mgrid[:60, :60]
     disc = ((rows - 30) ** 2 + (cols - 30) ** 2 < 20**2).astype(np.uint8) * 254
     exact = outlines(disc)
-    (simple,) = clean(exact, 0, 0, 1.0).polygons
+    (simple,) = clean(exact, 0, 1.0).polygons
     assert simple.is_valid
     assert len(simple.exterior.coords) < len(exact.polygons[0].exterior.coords) / 2
     assert simple.symmetric_difference(exact.polygons[0]).area < 0.06 * exact.polygons[0].area
