@@ -1,0 +1,111 @@
+"""Writes measured figures and the picture into README.md, between its markers; run by `make readme`.
+
+What the models are comes from their cards, what the sample run gave from output/sample, which `make run` has just
+written. No figure in README is typed by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from tesela.engine.contract.card import ModelCard
+from tesela.engine.contract.places import installed_cards, model_folders
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+SAMPLE = ROOT / "output" / "sample"
+PICTURE = ROOT / "resources" / "readme" / "sample.jpg"
+PICTURE_WIDTH_PX = 1500
+PICTURE_LIMIT_BYTES = 400_000
+
+
+def bundled_cards() -> list[ModelCard]:
+    """Return the cards of the models that ship with the plugin."""
+    folders = model_folders()
+    return [card for name, card in installed_cards().items() if folders[name].resolve().parent == ROOT / "model_zoo"]
+
+
+def markdown_table(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of texts, the first as head, as a Markdown table."""
+    head, *rest = rows
+    lines = [head, ["---"] * len(head), *rest]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def models_block(cards: Sequence[ModelCard]) -> str:
+    """Return what README says of the models: what they are, their measured figures, and their limits."""
+    parts = []
+    for card in cards:
+        size_mb = (model_folders()[card.id] / card.weights.file).stat().st_size / 1e6
+        parts.append(f"### `{card.id}` {card.version}\n\n{card.summary}\n")
+        parts.append(
+            f"Task {card.task}; windows of {card.window_px} px with {card.overlap_px} px overlap at "
+            f"{card.ground_sampling_distance_m:g} m a pixel; {size_mb:.1f} MB. Split: {card.split}\n"
+        )
+        figures = [[item.name, f"{item.value:.3f}", item.data, item.part, f"{item.samples:,}"] for item in card.figures]
+        parts.append(markdown_table([["figure", "value", "measured on", "part", "samples"], *figures]) + "\n")
+        parts.append("Trained on: " + "; ".join(f"{data.name} ({data.licence})" for data in card.data) + ".\n")
+        parts.append("Limits:\n\n" + "\n".join(f"- {limit}" for limit in card.limits) + "\n")
+    return "\n".join(parts)
+
+
+def weights_named(cards: Sequence[ModelCard]) -> str:
+    """Return the comment that says with which weights the sample's figures were measured."""
+    return "<!-- measured with " + ", ".join(f"{card.id} {card.weights.sha256[:12]}" for card in cards) + " -->"
+
+
+def sample_block(cards: Sequence[ModelCard], figures: dict[str, Any]) -> str:
+    """Return what README says of the sample run: accuracy against the truth, and speed."""
+    runs = "; ".join(
+        f"`{run['model']}` {run['seconds']:.0f} s, {run['megapixels_per_s']:.1f} megapixels a second "
+        f"({run['device']}, {run['runtime']})"
+        for run in figures["runs"]
+    )
+    return f"{weights_named(cards)}\n{markdown_table(figures['table'])}\n\nThat run took: {runs}."
+
+
+def fill(text: str, name: str, block: str) -> str:
+    """Put a block between the markers `<!-- NAME -->` and `<!-- end of NAME -->`; ValueError if there are none."""
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
+    filled, count = pattern.subn(lambda match: f"{match.group(1)}{block.strip()}\n{match.group(2)}", text)
+    if count != 1:
+        raise ValueError(f"{README.name} must have the markers of '{name}' once, but has them {count} times.")
+    return filled
+
+
+def write_picture(source: Path, target: Path) -> None:
+    """Write the map as a JPEG below PICTURE_LIMIT_BYTES."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(source) as picture:
+        height_px = round(picture.height * PICTURE_WIDTH_PX / picture.width)
+        small = picture.convert("RGB").resize((PICTURE_WIDTH_PX, height_px), Image.Resampling.LANCZOS)
+    for quality in range(90, 30, -4):
+        small.save(target, quality=quality, optimize=True, progressive=True)
+        if target.stat().st_size < PICTURE_LIMIT_BYTES:
+            return
+
+
+def main() -> int:
+    """Write everything; exit code 1 where the sample has not been run."""
+    figures = SAMPLE / "figures.json"
+    if not figures.exists() or not (SAMPLE / "map.png").exists():
+        print(f"{SAMPLE} holds no figures.json and map.png; run 'make run' first.", file=sys.stderr)
+        return 1
+    cards = bundled_cards()
+    text = README.read_text(encoding="utf-8")
+    text = fill(text, "models", models_block(cards))
+    text = fill(text, "sample run", sample_block(cards, json.loads(figures.read_text(encoding="utf-8"))))
+    README.write_text(text, encoding="utf-8")
+    write_picture(SAMPLE / "map.png", PICTURE)
+    print(f"README.md and {PICTURE.relative_to(ROOT)} ({PICTURE.stat().st_size / 1e3:.0f} kB) are up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
