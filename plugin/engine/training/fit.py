@@ -1,0 +1,136 @@
+"""The optimisation of a network, the same for every task: batches, schedule, progress, early stopping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from tqdm import tqdm
+
+from .augment import patch_px, vary
+from .networks import set_batch_norm_momentum
+from .recipe import Recipe
+from .samples import Floats, Pool
+
+Emit = Callable[[str], None]
+Judge = Callable[[keras.Model], float]
+Loss = Callable[[keras.KerasTensor, keras.KerasTensor], keras.KerasTensor]
+LABEL_SMOOTHING = 0.02
+
+
+def to_network(images: np.ndarray) -> Floats:
+    """Return raster values between 0 and 255 as network input between -1 and 1."""
+    return (np.asarray(images, np.float32) / np.float32(127.5) - np.float32(1)).astype(np.float32)
+
+
+class Batches(keras.utils.PyDataset):
+    """Training batches of a recipe, drawn anew each epoch; the same seed gives the same batches.
+
+    masks: what is learned are masks (n, h, w, 2) and not labels (n, classes).
+    """
+
+    def __init__(self, recipe: Recipe, pool: Pool, masks: bool) -> None:
+        super().__init__()
+        self.recipe, self.pool, self.masks = recipe, pool, masks
+        self.epoch = 0
+        self.patch = patch_px(recipe.window_px, recipe.augmentation.scale)
+
+    def __len__(self) -> int:
+        return self.recipe.fit.steps
+
+    def __getitem__(self, index: int) -> tuple[Floats, Floats]:
+        rng = np.random.default_rng([self.recipe.fit.seed, self.epoch, index])
+        patches, labels = self.pool.draw(self.recipe.fit.batch, self.patch, rng)
+        images, masks = vary(patches, self.recipe.window_px, self.recipe.augmentation, 0.0, rng)
+        return to_network(images), masks if self.masks else labels
+
+    def on_epoch_end(self) -> None:
+        """Move on to new batches."""
+        self.epoch += 1
+
+
+def mask_loss(truth: keras.KerasTensor, scores: keras.KerasTensor) -> keras.KerasTensor:
+    """Weighted mean binary cross-entropy plus soft Dice (Milletari et al. 2016).
+
+    truth: (n, height, width, 2), the target and each pixel's weight. scores: (n, height, width, 1).
+    """
+    truth, weight = truth[..., :1], truth[..., 1]
+    cross_entropy = keras.ops.mean(weight * keras.losses.binary_crossentropy(truth, scores))
+    both = keras.ops.sum(truth * scores)
+    dice = (2 * both + 1) / (keras.ops.sum(truth) + keras.ops.sum(scores) + 1)
+    return cross_entropy + 1 - dice
+
+
+def label_loss() -> keras.losses.Loss:
+    """Binary cross-entropy of labels (n, classes), smoothed a little so that scores stay spread out."""
+    return keras.losses.BinaryCrossentropy(label_smoothing=LABEL_SMOOTHING)
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened: the judged figure after each epoch, and which epoch was kept (counted from 1)."""
+
+    figures: tuple[float, ...]
+    best_epoch: int
+
+
+class _Progress(keras.callbacks.Callback):
+    """A progress bar, the judgement after each epoch, and the best weights so far."""
+
+    def __init__(self, recipe: Recipe, judge: Judge, emit: Emit, finished: Callable[[], bool]) -> None:
+        super().__init__()
+        self.fit_recipe, self.judge, self.emit, self.finished = recipe.fit, judge, emit, finished
+        self.bar = tqdm(total=recipe.fit.epochs * recipe.fit.steps, unit="batch", mininterval=5, desc=recipe.id)
+        self.figures: list[float] = []
+        self.best: list[np.ndarray] = []
+        self.best_epoch = 0
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:  # noqa: ARG002
+        self.bar.update()
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        figure = self.judge(self.model)
+        if not self.figures or figure > max(self.figures):
+            self.best, self.best_epoch = self.model.get_weights(), epoch + 1
+        self.figures.append(figure)
+        self.emit(f"epoch {epoch + 1}: loss {(logs or {}).get('loss', float('nan')):.4f}, validation {figure:.4f}")
+        if epoch + 1 - self.best_epoch >= self.fit_recipe.patience or self.finished():
+            self.model.stop_training = True
+
+
+def fit(
+    model: keras.Model,
+    recipe: Recipe,
+    pool: Pool,
+    judge: Judge,
+    emit: Emit,
+    finished: Callable[[], bool] = lambda: False,
+) -> History:
+    """Train every layer of `model` in place and leave it with the weights that `judge` (higher is better) liked best.
+
+    judge is called after each epoch with the model and must look at the validation part only. finished ends the
+    training early, after the epoch in which it turns true.
+    """
+    how = recipe.fit
+    set_batch_norm_momentum(model, how.batch_norm_momentum)
+    total = how.epochs * how.steps
+    schedule = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=how.learning_rate * 0.02,
+        decay_steps=max(1, round(total * (1 - how.warm_up))),
+        alpha=0.01,
+        warmup_target=how.learning_rate,
+        warmup_steps=max(1, round(total * how.warm_up)),
+    )
+    masks = recipe.task == "segmentation"
+    optimizer = keras.optimizers.AdamW(schedule, weight_decay=how.weight_decay, global_clipnorm=1.0)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    model.compile(optimizer=optimizer, loss=mask_loss if masks else label_loss(), jit_compile=False)
+    progress = _Progress(recipe, judge, emit, finished)
+    try:
+        model.fit(Batches(recipe, pool, masks), epochs=how.epochs, callbacks=[progress], verbose=0, shuffle=False)
+    finally:
+        progress.bar.close()
+    model.set_weights(progress.best)
+    return History(tuple(progress.figures), progress.best_epoch)

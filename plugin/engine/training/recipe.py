@@ -1,0 +1,187 @@
+"""The recipe: everything that decides what a training makes, as one value read from model_zoo/ID/recipe.json."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..contract import schema
+from ..contract.card import TASKS
+from ..contract.errors import TeselaError
+from ..contract.job import Selection
+from ..contract.places import PACKAGE
+
+SCHEMA_VERSION = 1
+RECIPE_FILE = "recipe.json"
+PARTS = ("training", "validation", "test")
+READERS = ("harvey", "banepa", "scenes")
+
+
+class RecipeError(TeselaError):
+    """A recipe asks for something unknown or contradictory, or its data is not where it should be."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A set of labelled images.
+
+    reader: which code reads it, one of READERS. path: below the data folder ("" for scenes, which are drawn).
+    name, source, licence: as the model card states them. weight: share of the training windows, relative to the other
+    sources. seeds: for drawn scenes, the seeds of each part. scene_px: side of a drawn scene. shares_destroyed: shares
+    of destroyed buildings that the seeds take in turn; empty leaves the choice to the seed.
+    """
+
+    reader: str
+    name: str
+    source: str
+    licence: str
+    path: str = ""
+    weight: float = 1.0
+    seeds: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    scene_px: int = 1200
+    shares_destroyed: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(self.reader in READERS, f"the reader '{self.reader}' is unknown (known: {', '.join(READERS)})")
+        _require(self.weight >= 0, f"the weight {self.weight} of '{self.name}' is below zero")
+        _require(set(self.seeds) <= set(PARTS), f"seeds are given a part, one of {', '.join(PARTS)}")
+        seeds = [seed for part in self.seeds.values() for seed in part]
+        _require(len(set(seeds)) == len(seeds), f"a scene of '{self.name}' is in two parts; give each part its own")
+
+
+@dataclass(frozen=True)
+class Split:
+    """How places are divided into parts, never at random sample by sample.
+
+    block_m: side of the square blocks that go to one part as a whole. guard_m: samples of an earlier part nearer than
+    this to a later part (training, validation, test) are left out. shares: of the samples that validation and test get.
+    chips: for sources of named chips, the names of each part.
+    """
+
+    block_m: float = 4000.0
+    guard_m: float = 100.0
+    shares: dict[str, float] = field(default_factory=dict)
+    chips: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        _require(sum(self.shares.values()) < 1, "the shares of validation and test leave nothing to train on")
+        chips = [name for names in self.chips.values() for name in names]
+        _require(len(set(chips)) == len(chips), "a chip is in two parts; give it to one")
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network: a MobileNetV2 of width `alpha`, started from `backbone` (a file below the data folder, or None)."""
+
+    alpha: float
+    backbone: str | None
+    dropout: float = 0.2
+    decoder: tuple[int, ...] = (96, 64, 48)
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How much training windows are varied; reflections and quarter turns always are.
+
+    turn_deg: further rotation, up to. scale: largest factor of zooming in or out. brightness: largest shift, in raster
+    values. contrast, saturation, tint: largest change of a factor around one, tint a band. nodata: share of the windows
+    that get an edge without data.
+    """
+
+    turn_deg: float = 180.0
+    scale: float = 1.15
+    brightness: float = 25.0
+    contrast: float = 0.25
+    saturation: float = 0.4
+    tint: float = 0.1
+    blur: float = 0.2
+    nodata: float = 0.2
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The optimisation: AdamW with a warm-up and a cosine decay, ended early when validation stops getting better."""
+
+    epochs: int
+    steps: int
+    batch: int
+    learning_rate: float = 1e-3
+    warm_up: float = 0.1
+    weight_decay: float = 1e-4
+    patience: int = 6
+    batch_norm_momentum: float = 0.9
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        _require(min(self.epochs, self.steps, self.batch) >= 1, "epochs, steps and batch are at least 1")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a training makes and how. Field names shared with the model card mean the same as there."""
+
+    id: str
+    version: str
+    name: str
+    summary: str
+    licence: str
+    task: str
+    classes: tuple[str, ...]
+    ground_sampling_distance_m: float
+    window_px: int
+    overlap_px: int
+    sources: tuple[Source, ...]
+    split: Split
+    network: Network
+    fit: Fit
+    selection: Selection
+    limits: tuple[str, ...]
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        _require(self.schema_version == SCHEMA_VERSION, f"schema_version {self.schema_version} is not {SCHEMA_VERSION}")
+        _require(self.task in TASKS, f"the task '{self.task}' is unknown (known: {', '.join(TASKS)})")
+        _require(bool(self.classes), "classes is empty")
+        _require(bool(self.sources), "it names no source of images")
+        _require(0 <= self.overlap_px < self.window_px, "overlap_px must be smaller than window_px")
+
+
+def _require(holds: bool, problem: str) -> None:
+    if not holds:
+        raise RecipeError(f"The recipe is refused: {problem}.")
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read and check a recipe, given its file or the folder that holds it; RecipeError names the key and the remedy."""
+    file = path / RECIPE_FILE if path.is_dir() else path
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise RecipeError(f"There is no recipe {file}; give a recipe.json or the folder that holds one.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
+        raise RecipeError(f"The recipe {file} cannot be read: {error}.") from error
+    try:
+        return schema.from_json(Recipe, data, "recipe", RecipeError)
+    except TeselaError as error:
+        raise RecipeError(f"{file}: {error}") from error
+
+
+def training_data_folder() -> Path:
+    """Return the folder of the training data: $TESELA_DATA, or shared/data beside the checkout."""
+    if os.environ.get("TESELA_DATA"):
+        return Path(os.environ["TESELA_DATA"])
+    return PACKAGE.resolve().parents[1] / "shared" / "data"
+
+
+def source_path(source: Source, data: Path) -> Path:
+    """Return where the source's images lie below `data`; RecipeError says how to point Tesela at them."""
+    path = data / source.path
+    if not path.exists():
+        raise RecipeError(
+            f"The training data {path} is missing; set TESELA_DATA to the folder that holds {source.path}."
+        )
+    return path

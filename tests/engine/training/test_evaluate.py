@@ -1,0 +1,56 @@
+"""Figures agree with counting by hand, and the threshold is where the figure is best."""
+
+import numpy as np
+import pytest
+from tesela.engine.training import evaluate
+
+SCORES = np.array([0.9, 0.8, 0.7, 0.3, 0.2, 0.1])
+TRUTH = np.array([True, True, False, True, False, False])
+
+
+def test_counts_add_up():
+    counts = evaluate.count(SCORES, TRUTH, 0.5)
+    assert counts == evaluate.Counts(2, 1, 1, 2)
+    assert counts.samples == 6
+
+
+def test_figures_follow_from_the_counts():
+    counts = evaluate.Counts(true_positives=6, false_positives=2, false_negatives=3, true_negatives=9)
+    assert evaluate.precision(counts) == pytest.approx(6 / 8)
+    assert evaluate.recall(counts) == pytest.approx(6 / 9)
+    assert evaluate.f1(counts) == pytest.approx(2 * (6 / 8) * (6 / 9) / (6 / 8 + 6 / 9))
+    assert evaluate.iou(counts) == pytest.approx(6 / 11)
+    assert evaluate.accuracy(counts) == pytest.approx(15 / 20)
+    assert evaluate.balanced_accuracy(counts) == pytest.approx((6 / 9 + 9 / 11) / 2)
+
+
+def test_nothing_found_and_nothing_there_is_zero_not_an_error():
+    nothing = evaluate.Counts(0, 0, 0, 0)
+    assert evaluate.precision(nothing) == evaluate.recall(nothing) == evaluate.f1(nothing) == evaluate.iou(nothing) == 0
+
+
+def test_area_under_the_curve_is_the_chance_of_the_right_order():
+    positive, negative = SCORES[TRUTH], SCORES[~TRUTH]
+    assert evaluate.auc(SCORES, TRUTH) == pytest.approx((positive[:, None] > negative).mean())
+
+
+def test_ties_count_half():
+    assert evaluate.auc(np.full(6, 0.5), TRUTH) == pytest.approx(0.5)
+
+
+def test_the_best_threshold_separates_what_can_be_separated():
+    rng = np.random.default_rng(0)
+    scores = np.concatenate([rng.uniform(0, 0.55, 500), rng.uniform(0.65, 1, 500)])
+    threshold = evaluate.best_threshold([(scores, np.arange(1000) >= 500)], evaluate.f1)
+    assert 0.55 <= threshold <= 0.65
+
+
+def test_the_best_threshold_heeds_every_set():
+    low, high = np.array([0.1, 0.3]), np.array([0.5, 0.9])
+    truth = np.array([False, True])
+    threshold = evaluate.best_threshold([(low, truth), (high, truth)], evaluate.f1)
+    means = [
+        np.mean([evaluate.f1(evaluate.count(scores, truth, t)) for scores in (low, high)]) for t in evaluate.THRESHOLDS
+    ]
+    chosen = np.mean([evaluate.f1(evaluate.count(scores, truth, threshold)) for scores in (low, high)])
+    assert chosen == pytest.approx(max(means), abs=0.002)

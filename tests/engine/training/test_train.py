@@ -1,0 +1,74 @@
+"""From a recipe to a package in one call, on drawn scenes alone: tiny networks, a few steps."""
+
+import json
+
+import numpy as np
+import pytest
+from tesela.engine.contract.card import read_package
+from tesela.engine.training.recipe import RecipeError
+from tesela.engine.training.train import train_recipe
+
+
+def recipe(task: str) -> dict:
+    scenes = {
+        "reader": "scenes",
+        "name": "drawn scenes",
+        "source": "drawn by this project",
+        "licence": "GPL-3.0-or-later",
+        "seeds": {"training": [21], "validation": [22], "test": [23]},
+        "scene_px": 400,
+        "shares_destroyed": [0.05],
+    }
+    tiles = task == "tile-classification"
+    return {
+        "id": "tiny",
+        "version": "0.1.0",
+        "name": "Tiny",
+        "summary": "For a test.",
+        "licence": "GPL-3.0-or-later",
+        "task": task,
+        "classes": ["damaged building" if tiles else "building"],
+        "ground_sampling_distance_m": 0.5 if tiles else 0.3,
+        "window_px": 32,
+        "overlap_px": 16,
+        "sources": [scenes],
+        "split": {},
+        "network": {"alpha": 0.35, "backbone": None, "decoder": [8, 8, 8]},
+        "fit": {"epochs": 2, "steps": 2, "batch": 4},
+        "selection": {"suppression_iou": 0.15}
+        if tiles
+        else {"min_area_m2": 8.0, "min_hole_m2": 4.0, "simplify_m": 0.35},
+        "limits": ["Only a test."],
+    }
+
+
+@pytest.mark.parametrize("task", ["tile-classification", "segmentation"])
+def test_a_recipe_becomes_a_package_that_is_complete(tmp_path, task):
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    (folder / "recipe.json").write_text(json.dumps(recipe(task)))
+    said: list[str] = []
+    card = train_recipe(folder, said.append)
+    assert read_package(folder).card == card
+    assert sorted(path.name for path in folder.iterdir()) == ["card.json", "golden.npz", "model.keras", "recipe.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
+    parts = {figure.part for figure in card.figures}
+    assert parts == {"validation", "test"}
+    assert all(0 <= figure.value <= 1 and figure.samples > 0 for figure in card.figures)
+    assert card.selection.thresholds is not None
+    assert "sample scene" in card.split
+    assert any(line.startswith("epoch 2") for line in said)
+    with np.load(folder / "golden.npz") as golden:
+        assert np.isfinite(golden["scores"]).all()
+
+
+def test_a_failed_training_leaves_the_old_package_alone(tmp_path):
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    wrong = recipe("segmentation")
+    wrong["sources"][0]["reader"] = "harvey"
+    (folder / "recipe.json").write_text(json.dumps(wrong))
+    (folder / "card.json").write_text("old")
+    with pytest.raises(RecipeError, match="no footprints"):
+        train_recipe(folder, lambda _: None)
+    assert (folder / "card.json").read_text() == "old"
