@@ -1,0 +1,44 @@
+"""The Processing provider `tesela`."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..bridge.translation import tr
+from ..engine.contract.places import asset, version
+from .detect import Detect
+from .segment import Segment
+from .select import Select
+from .setup import Setup
+
+ALGORITHMS = (Detect, Segment, Select, Setup)
+
+
+class TeselaProvider(QgsProcessingProvider):
+    """Lists the algorithms."""
+
+    def id(self) -> str:
+        """The id in front of the algorithms' ids."""
+        return "tesela"
+
+    def name(self) -> str:
+        """What the toolbox shows."""
+        return tr("Tesela")
+
+    def longName(self) -> str:
+        """Name and purpose."""
+        return tr("Tesela: finds things in aerial images")
+
+    def icon(self) -> QIcon:
+        """The plugin's icon."""
+        return QIcon(str(asset("resources") / "icons" / "tesela.svg"))
+
+    def versionInfo(self) -> str:
+        """The plugin's version."""
+        return version()
+
+    def loadAlgorithms(self) -> None:
+        """Called by QGIS on load and refresh."""
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

@@ -1,0 +1,106 @@
+"""Select: features again from a finished run, with another threshold, without running the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+)
+
+from ..bridge import layers
+from ..bridge.environment import find_python
+from ..bridge.settings import configured_python
+from ..bridge.translation import tr
+from ..engine.contract import schema
+from ..engine.contract.errors import TeselaError
+from . import parameters as p
+from .base import TeselaAlgorithm
+from .mapping import Values, selection_from
+
+
+class Select(TeselaAlgorithm):
+    """`tesela:select`."""
+
+    def name(self) -> str:
+        """The id within the provider."""
+        return "select"
+
+    def displayName(self) -> str:
+        """What the toolbox shows."""
+        return tr("Select again from a run")
+
+    def shortDescription(self) -> str:
+        """What the toolbox shows under the pointer."""
+        return tr("Moves the threshold of a finished run in seconds, without running the model.")
+
+    def shortHelpString(self) -> str:
+        """What the dialog shows beside the parameters."""
+        return tr(
+            "Reads the scores that a finished run of 'Detect' or 'Segment' has kept in its run folder, and writes its "
+            "features again with another threshold or other options. The model is not run and the raster is not "
+            "read.\n\n"
+            "A detection gives boxes and centres, a segmentation gives polygons and no centres."
+        )
+
+    def tags(self) -> list[str]:
+        """Words that find the algorithm."""
+        return tr("threshold,suppression,score,filter,run").split(",")
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.addParameter(p.run_folder_input())
+        for definition in p.selection_parameters(None):
+            self.addParameter(definition)
+        features = QgsProcessingParameterFeatureSink(
+            p.OUTPUT, tr("Features"), QgsProcessing.SourceType.TypeVectorPolygon
+        )
+        features.setHelp(tr("Boxes of a detection, multipolygons of a segmentation."))
+        centres = QgsProcessingParameterFeatureSink(
+            p.CENTRES, tr("Detection centres"), QgsProcessing.SourceType.TypeVectorPoint, optional=True
+        )
+        centres.setHelp(tr("The centres of the boxes; nothing for a segmentation."))
+        self.addParameter(features)
+        self.addParameter(centres)
+        self.add_number_outputs()
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Find the worker's Python; settings belong to the main thread."""
+        try:
+            self._python = find_python(configured_python())
+        except TeselaError as error:
+            raise QgsProcessingException(str(error)) from error
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Have the worker select, and copy what it wrote."""
+        values = Values(self, parameters, context)
+        try:
+            selection = selection_from(values)
+        except TeselaError as error:
+            raise QgsProcessingException(str(error)) from error
+        folder = run_folder(Path(values.text(p.RUN_FOLDER)))
+        request = {"request": "select", "run": str(folder), "selection": schema.to_json(selection)}
+        done = self.ask_worker(self._python, request, feedback)
+        kind = layers.BUILDINGS if layers.BUILDINGS in done.features else layers.DETECTIONS
+        output, count = self.copy_layer(done.results, kind, p.OUTPUT, parameters, context, feedback)
+        outputs = {p.OUTPUT: output, **self.figures(done, count)}
+        if kind == layers.DETECTIONS:
+            centres, _ = self.copy_layer(done.results, layers.CENTRES, p.CENTRES, parameters, context, feedback)
+            outputs[p.CENTRES] = centres
+        feedback.setProgress(100)
+        return outputs
+
+
+def run_folder(chosen: Path) -> Path:
+    """The run folder inside the folder that a person chose, or that folder itself."""
+    return chosen / "run" if (chosen / "run").is_dir() else chosen

@@ -1,0 +1,148 @@
+"""The plugin as QGIS loads it, a worker without a model, and small rasters."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import package
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
+sys.path.insert(0, str(package.stage(ROOT / "build" / "plugins", link=True).parent))
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def card(name, task):
+    segments = task == "segmentation"
+    selection = {"thresholds": [0.5], "suppression_iou": None if segments else 0.3}
+    if segments:
+        selection |= {"min_area_m2": 4.0, "min_hole_m2": 1.0, "simplify_m": 0.2}
+    return {
+        "id": name,
+        "version": "1",
+        "name": name.replace("-", " ").capitalize(),
+        "summary": f"Summary of {name}.",
+        "licence": "CC0-1.0",
+        "task": task,
+        "classes": ["building" if segments else "damage"],
+        "activation": "sigmoid",
+        "weights": {"file": "weights.keras", "sha256": "0" * 64},
+        "input": {
+            "bands": ["red", "green", "blue"],
+            "dtypes": ["uint8"],
+            "value_range": [0, 255],
+            "network_range": [-1, 1],
+        },
+        "ground_sampling_distance_m": 0.5,
+        "selection": selection,
+        "data": [],
+        "split": "none",
+        "recipe": "",
+        "figures": [],
+        "limits": [],
+    }
+
+
+@pytest.fixture(scope="session")
+def tiny_scene(tmp_path_factory):
+    """A data folder with the models tiny-detector and tiny-segmenter, and scene.tif with three bright squares.
+
+    The real worker runs these models.
+    """
+    folder = tmp_path_factory.mktemp("scene é")
+    cards = {
+        "tiny-detector": card("tiny-detector", "tile-classification"),
+        "tiny-segmenter": card("tiny-segmenter", "segmentation"),
+    }
+    command = [str(ROOT / ".venv" / "bin" / "python"), "-I", str(Path(__file__).with_name("make_tiny_models.py"))]
+    command += [str(folder / "models"), str(folder / "scene.tif")]
+    subprocess.run(command, input=json.dumps(cards), text=True, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A data folder of its own for each test, so that nothing of the person's is read or written."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("TESELA_HOME", str(folder))
+    monkeypatch.delenv("TESELA_PYTHON", raising=False)
+    return folder
+
+
+@pytest.fixture
+def no_bundled_models(monkeypatch, tmp_path):
+    """Leave the models that ship with the plugin out."""
+    from tesela.engine.contract import places
+
+    shipped = places.asset
+    monkeypatch.setattr(places, "asset", lambda name: tmp_path / "none" if name == "model_zoo" else shipped(name))
+
+
+@pytest.fixture
+def models(home, no_bundled_models):
+    """Two installed model packages without weights: fake-detector and fake-segmenter; no others."""
+    for name, task in (("fake-detector", "tile-classification"), ("fake-segmenter", "segmentation")):
+        (home / "models" / name).mkdir(parents=True)
+        (home / "models" / name / "card.json").write_text(json.dumps(card(name, task)))
+
+
+@pytest.fixture
+def fake_command():
+    """The command of a worker that behaves as it is told: done, fail, crash, exit, garbage, slow, stubborn, nothing."""
+    return lambda behaviour: [sys.executable, str(FAKE_WORKER), behaviour]
+
+
+@pytest.fixture
+def worker(monkeypatch, fake_command):
+    """Call it with a behaviour to replace the worker of the algorithms by the fake one."""
+    from tesela.algorithms import base
+
+    monkeypatch.setenv("TESELA_PYTHON", sys.executable)
+
+    def replace(behaviour):
+        monkeypatch.setattr(base, "worker_command", lambda python: fake_command(behaviour))
+
+    return replace
+
+
+def draw_raster(path, crs="EPSG:32616", shift_px=0, bands=3):
+    """Draw a GeoTIFF of 64 x 64 pixels of 0.5 m and return its path as text."""
+    from osgeo import gdal, osr
+
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 64, 64, bands, gdal.GDT_Byte)
+    dataset.SetGeoTransform((500000 + 0.5 * shift_px, 0.5, 0, 4100000, 0, -0.5))
+    if crs:
+        reference = osr.SpatialReference()
+        reference.SetFromUserInput(crs)
+        dataset.SetProjection(reference.ExportToWkt())
+    for band in range(bands):
+        dataset.GetRasterBand(band + 1).Fill(60 * (band + 1))
+    dataset = None
+    return str(path)
+
+
+@pytest.fixture
+def draw(tmp_path):
+    """Call it with a file name, and options of draw_raster, for the path of a small raster."""
+    return lambda name, **options: draw_raster(tmp_path / name, **options)
+
+
+@pytest.fixture
+def raster(draw):
+    return draw("scene.tif")
+
+
+@pytest.fixture
+def provider(qgis_app, qgis_processing):
+    """The provider, registered."""
+    from qgis.core import QgsApplication
+    from tesela.algorithms.provider import TeselaProvider
+
+    provider = TeselaProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    yield provider
+    QgsApplication.processingRegistry().removeProvider("tesela")

@@ -1,0 +1,56 @@
+"""Styles of the results."""
+
+import pytest
+from qgis.core import QgsProject, QgsVectorLayer, QgsWkbTypes
+from tesela.bridge.layers import BUILDINGS, CENTRES, DETECTIONS, RESULT_LAYERS, ResultLayer, add_run, style, title
+
+COMMON = "&field=score:double&field=raster:string&field=model:string"
+DETECTION = COMMON + "&field=label:string&field=lon:double&field=lat:double"
+DEFINITIONS = {
+    DETECTIONS: "Polygon?crs=EPSG:3857" + DETECTION,
+    CENTRES: "Point?crs=EPSG:3857" + DETECTION,
+    BUILDINGS: "MultiPolygon?crs=EPSG:3857&field=area_m2:double" + COMMON,
+}
+
+
+def make(kind):
+    return QgsVectorLayer(DEFINITIONS[kind], kind, "memory")
+
+
+@pytest.mark.parametrize("kind", RESULT_LAYERS)
+def test_style_has_a_halo_and_map_tips_of_existing_fields(qgis_app, kind):
+    layer = make(kind)
+    assert style(layer, kind)
+    assert layer.renderer().symbol().symbolLayerCount() >= 2
+    tip = layer.mapTipTemplate()
+    assert "score" in tip
+    used = {word for word in tip.split('"') if word in ("label", "score", "lon", "lat", "raster", "model", "area_m2")}
+    assert used <= set(layer.fields().names())
+
+
+@pytest.mark.parametrize("kind", [DETECTIONS, BUILDINGS])
+def test_labels_show_the_score_when_near(qgis_app, kind):
+    layer = make(kind)
+    style(layer, kind)
+    settings = layer.labeling().settings()
+    assert layer.labelsEnabled()
+    assert "score" in settings.fieldName
+    assert settings.scaleVisibility
+    assert settings.format().buffer().enabled()
+
+
+def test_missing_style_is_noticed(qgis_app):
+    assert not style(make(DETECTIONS), "unknown")
+
+
+def test_layers_of_a_run_share_a_group_on_top(qgis_new_project):
+    project = QgsProject.instance()
+    add_run(project, "first", [ResultLayer(make(BUILDINGS), BUILDINGS)])
+    results = [ResultLayer(make(CENTRES), CENTRES), ResultLayer(make(DETECTIONS), DETECTIONS)]
+    add_run(project, "second", results)
+    groups = project.layerTreeRoot().findGroups()
+    assert [group.name() for group in groups] == ["second", "first"]
+    names = [node.name() for node in groups[0].findLayers()]
+    assert names == [title(CENTRES), title(DETECTIONS)]
+    assert groups[0].findLayers()[0].layer().geometryType() == QgsWkbTypes.GeometryType.PointGeometry
+    project.removeAllMapLayers()
