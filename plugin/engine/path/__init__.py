@@ -1,5 +1,5 @@
 """The data path, in reading order.
 
-raster, ground, area -> windows -> batches -> model -> scores (and blend) -> threshold -> nms / polygonise -> features;
-`pipeline` joins them.
+raster, ground, scoregrid, area, windows (plan) -> reading -> batches -> model -> scores (partwriter, blend)
+-> threshold -> nms / polygonise (selection, decoders) -> features, provenance; `pipeline` joins them.
 """

@@ -17,13 +17,14 @@ from ..contract.card import ModelCard, ModelPackage
 from ..contract.errors import CardError, RasterError, RunCancelled, RunError
 from ..contract.events import Done, Event, Found, Note, Progress
 from ..contract.job import Job, Selection
-from .batches import Batch, WindowReader, prefetch, read_parts
+from .batches import Batch, prefetch, read_parts
 from .decoders import DECODERS, ScoredRaster, layers_of
 from .features import replacing, reprojection
 from .model import Model, load_model
 from .partwriter import PartWriter
 from .plan import Plan, prepare
 from .provenance import describe, write_provenance
+from .reading import WindowReader
 from .scores import RunFolder, in_parts
 from .selection import settle
 from .tally import Tally

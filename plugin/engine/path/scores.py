@@ -24,8 +24,8 @@ import numpy as np
 
 from ..contract.errors import RunError
 from ..contract.job import Job
-from .batches import Status
 from .raster import RasterSource
+from .reading import Status
 from .scoregrid import ScoreGrid
 
 SCHEMA_VERSION = 1

@@ -10,7 +10,8 @@ from scipy import ndimage
 
 from ..contract.card import ModelCard
 from ..contract.events import Event, Found, Progress, Warning
-from .batches import Batch, PartRead, Status
+from .batches import Batch, PartRead
+from .reading import Status
 
 EVENT_INTERVAL_S = 0.2
 

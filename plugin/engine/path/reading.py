@@ -1,0 +1,261 @@
+"""Read one window of a raster as model input, with what is known of each of its pixels; never a silent zero."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from rasterio.enums import Resampling
+from rasterio.errors import RasterioError, RasterioIOError
+from rasterio.io import MemoryFile
+from rasterio.windows import Window as RasterWindow
+
+from ..contract.card import ModelInput
+from .raster import RasterSource, open_dataset
+from .scoregrid import ScoreGrid
+from .windows import Window
+
+
+class Status(enum.IntEnum):
+    """What became of a window."""
+
+    SCORED = 0
+    WITHOUT_DATA = 1
+    FAILED = 2
+    PARTLY_DAMAGED = 3
+    PADDED = 4
+
+
+@dataclass(frozen=True)
+class ReadWindow:
+    """One window as read.
+
+    pixels: (window_px, window_px, bands) float32 in the network's range. valid: (window_px, window_px), False where a
+    pixel has no data or lies outside the raster. problem: why the window failed or is damaged, or "".
+    """
+
+    status: Status
+    pixels: np.ndarray
+    valid: np.ndarray
+    problem: str = ""
+
+
+class WindowReader:
+    """Reads windows of one raster at the model's resolution. Not shared between threads: GDAL datasets are not safe.
+
+    A pixel is valid when every source of validity that the raster has agrees: the alpha band is above zero, the mask
+    (inside the file or in a .msk beside it) is above zero, not all bands read hold the no-data value, every band is a
+    finite number, and its block is in the file.
+    """
+
+    def __init__(
+        self,
+        grid: ScoreGrid,
+        wanted: ModelInput,
+        dataset: rasterio.DatasetReader,
+        mask_dataset: rasterio.DatasetReader | None,
+    ):
+        self.grid, self.source, self._wanted = grid, grid.source, wanted
+        self._dataset, self._mask_dataset = dataset, mask_dataset
+        self._distinct = tuple(dict.fromkeys(self.source.bands))
+        self._spread = [self._distinct.index(band) for band in self.source.bands]
+        self._palette = _palette_table(dataset) if self.source.expand == "paletted" else None
+        shrinks = max(grid.scale_x, grid.scale_y) > 1
+        smooth = Resampling.average if shrinks else Resampling.bilinear
+        self._resampling = Resampling.nearest if self.source.expand else smooth
+
+    @classmethod
+    @contextmanager
+    def open(cls, grid: ScoreGrid, wanted: ModelInput) -> Iterator[WindowReader]:
+        """Open the raster (and its mask file) for as long as the context lasts."""
+        with ExitStack() as stack:
+            dataset = stack.enter_context(open_dataset(grid.source.path, grid.source.reading))
+            mask_file = grid.source.mask_file
+            mask = stack.enter_context(open_dataset(mask_file, grid.source.reading)) if mask_file else None
+            yield cls(grid, wanted, dataset, mask)
+
+    def read(self, window: Window) -> ReadWindow:
+        """Read one window; damaged blocks become pixels without data, an unreadable window gets status FAILED."""
+        try:
+            stored, valid, status, problem = self._read_region(window)
+            gone = _gone_file(self.source)
+        except (RasterioError, OSError) as error:
+            return self._failed(str(error.__cause__ or error))
+        if gone:
+            return self._failed(f"{gone} is gone")
+        if not valid.any():
+            if status is not Status.SCORED:
+                return self._failed(problem)
+            status = Status.WITHOUT_DATA
+        pixels = to_network_range(stored, self._wanted, self.source.reading.value_range)
+        if not valid.all():
+            pixels[~valid] = _network_nodata(self._wanted)
+        if valid.shape != (self.grid.window_px, self.grid.window_px):
+            pixels, valid = self._pad(pixels, valid)
+            status = Status.PADDED if status is Status.SCORED else status
+        return ReadWindow(status, pixels, valid, problem)
+
+    def _failed(self, problem: str) -> ReadWindow:
+        size = self.grid.window_px
+        pixels = np.zeros((size, size, len(self.source.bands)), np.float32)
+        return ReadWindow(Status.FAILED, pixels, np.zeros((size, size), bool), problem)
+
+    def _read_region(self, window: Window) -> tuple[np.ndarray, np.ndarray, Status, str]:
+        region, shape = self._region(window)
+        lost = self._lost(region, shape)
+        status, problem = Status.SCORED, ""
+        try:
+            stored = self._read_bands(self._dataset, region, shape)
+            extra = None
+        except RasterioIOError as error:
+            stored, extra, blocks = self._read_block_by_block(region, shape)
+            if blocks:
+                status, problem = Status.PARTLY_DAMAGED, f"{error.__cause__ or error} (blocks at row, column {blocks})"
+        values, valid = self._decode(stored)
+        if extra is not None:
+            valid &= extra
+        valid &= self._masks(region, shape)
+        if lost is not None:
+            valid &= ~lost
+        return values, valid, status, problem
+
+    def _region(self, window: Window) -> tuple[RasterWindow, tuple[int, int]]:
+        grid, source = self.grid, self.source
+        rows = min(window.height_px, grid.height_px - window.row_px)
+        cols = min(window.width_px, grid.width_px - window.col_px)
+        top, left = window.row_px * grid.scale_y, window.col_px * grid.scale_x
+        bottom = min(source.height_px, top + rows * grid.scale_y)
+        right = min(source.width_px, left + cols * grid.scale_x)
+        if window.row_px + rows == grid.height_px:
+            bottom = source.height_px
+        if window.col_px + cols == grid.width_px:
+            right = source.width_px
+        shape = (
+            max(1, round(rows * grid.window_px / window.height_px)),
+            max(1, round(cols * grid.window_px / window.width_px)),
+        )
+        return RasterWindow(left, top, right - left, bottom - top), shape
+
+    def _read_bands(self, dataset: rasterio.DatasetReader, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
+        return dataset.read(
+            list(self._distinct), window=region, out_shape=(len(self._distinct), *shape), resampling=self._resampling
+        )
+
+    def _decode(self, stored: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Turn stored bands (distinct, h, w) into values (h, w, bands) and say which pixels hold data."""
+        valid = np.ones(stored.shape[1:], bool)
+        if self.source.nodata is not None and not np.isnan(self.source.nodata):
+            valid &= ~(stored == self.source.nodata).all(axis=0)
+        if np.issubdtype(stored.dtype, np.floating):
+            valid &= np.isfinite(stored).all(axis=0)
+        if self._palette is not None:
+            colours = self._palette[np.clip(stored[0], 0, len(self._palette) - 1)]
+            return colours[..., [i % 3 for i in range(len(self.source.bands))]], valid & (colours[..., 3] > 0)
+        if self.source.expand == "one-bit":
+            stored = (stored > 0).astype(np.uint8) * 255
+        return np.moveaxis(stored[self._spread], 0, -1), valid
+
+    def _masks(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
+        valid = np.ones(shape, bool)
+        options = {"window": region, "out_shape": shape, "resampling": Resampling.nearest}
+        if self.source.alpha_band is not None:
+            valid &= self._dataset.read(self.source.alpha_band, **options) > 0
+        if self.source.has_dataset_mask:
+            valid &= self._dataset.read_masks(self.source.bands[0], **options) > 0
+        if self._mask_dataset is not None:
+            valid &= self._mask_dataset.read(1, **options) > 0
+        return valid
+
+    def _lost(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray | None:
+        if self.source.lost_blocks is None:
+            return None
+        block_height, block_width = self.source.block_shape_px
+        rows = (region.row_off + (np.arange(shape[0]) + 0.5) * region.height / shape[0]) // block_height
+        cols = (region.col_off + (np.arange(shape[1]) + 0.5) * region.width / shape[1]) // block_width
+        lost = self.source.lost_blocks[np.ix_(rows.astype(int), cols.astype(int))]
+        return lost if lost.any() else None
+
+    def _read_block_by_block(
+        self, region: RasterWindow, shape: tuple[int, int]
+    ) -> tuple[np.ndarray, np.ndarray, list[tuple[int, int]]]:
+        """Read a region whose whole read failed, a block at a time; return stored bands, validity and bad blocks.
+
+        The readable pixels go through an in-memory raster, so that they are resampled as everywhere else.
+        """
+        height, width = self.source.block_shape_px
+        first_row, first_col = int(region.row_off // height), int(region.col_off // width)
+        last_row = int(np.ceil((region.row_off + region.height) / height))
+        last_col = int(np.ceil((region.col_off + region.width) / width))
+        top, left = first_row * height, first_col * width
+        rows = min(last_row * height, self.source.height_px) - top
+        cols = min(last_col * width, self.source.width_px) - left
+        values = np.zeros((len(self._distinct), rows, cols), self._dataset.dtypes[self._distinct[0] - 1])
+        valid = np.zeros((rows, cols), np.uint8)
+        bad = []
+        for row, col in ((r, c) for r in range(first_row, last_row) for c in range(first_col, last_col)):
+            block = RasterWindow(
+                col * width,
+                row * height,
+                min(width, self.source.width_px - col * width),
+                min(height, self.source.height_px - row * height),
+            )
+            target = np.s_[
+                block.row_off - top : block.row_off - top + block.height,
+                block.col_off - left : block.col_off - left + block.width,
+            ]
+            try:
+                values[(slice(None), *target)] = self._dataset.read(list(self._distinct), window=block)
+                valid[target] = 255
+            except RasterioIOError:
+                bad.append((row, col))
+        inner = RasterWindow(region.col_off - left, region.row_off - top, region.width, region.height)
+        with MemoryFile() as memory:
+            layout = {"driver": "GTiff", "height": rows, "width": cols, "count": len(values) + 1, "dtype": values.dtype}
+            with memory.open(**layout) as copy:
+                copy.write(np.concatenate([values, valid[np.newaxis].astype(values.dtype)]))
+            with memory.open() as copy:
+                bands = list(range(1, len(values) + 1))
+                out_shape = (len(values), *shape)
+                stored = copy.read(bands, window=inner, out_shape=out_shape, resampling=self._resampling)
+                kept = copy.read(len(values) + 1, window=inner, out_shape=shape, resampling=Resampling.nearest) > 0
+        return stored, kept, bad
+
+    def _pad(self, values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Fill a window at the edge of a small raster by reflection; the added pixels are not valid."""
+        size = self.grid.window_px
+        amount = ((0, size - values.shape[0]), (0, size - values.shape[1]))
+        return np.pad(values, (*amount, (0, 0)), mode="symmetric"), np.pad(valid, amount)
+
+
+def _palette_table(dataset: rasterio.DatasetReader) -> np.ndarray:
+    colormap = dataset.colormap(1)
+    table = np.zeros((max(colormap) + 1, 4), np.uint8)
+    for value, colour in colormap.items():
+        table[value] = colour
+    return table
+
+
+def to_network_range(pixels: np.ndarray, wanted: ModelInput, value_range: tuple[float, float] | None) -> np.ndarray:
+    """Map stored values linearly to the network's input range, as float32, as the card (or the job) says."""
+    low, high = value_range or wanted.value_range
+    network_low, network_high = wanted.network_range
+    factor = (network_high - network_low) / (high - low)
+    scaled = np.multiply(pixels, np.float32(factor), dtype=np.float32)
+    scaled += np.float32(network_low - low * factor)
+    if value_range is not None:
+        np.clip(scaled, network_low, network_high, out=scaled)
+    return scaled
+
+
+def _network_nodata(wanted: ModelInput) -> np.float32:
+    return to_network_range(np.array([wanted.nodata_value]), wanted, None)[0]
+
+
+def _gone_file(source: RasterSource) -> str | None:
+    """Return the first of the raster's files that is gone, or None; a mosaic may read zeros for a lost source."""
+    return next((name for name in source.files if not name.startswith("/vsi") and not Path(name).exists()), None)
