@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,10 +70,7 @@ def _classes_in(config: object) -> list[tuple[str, str]]:
 def load_model(package: ModelPackage, window_px: int, keep_embeddings: bool = False) -> Model:
     """Load the network of a checked package; ModelError where it does not fit its card or the window."""
     check_architecture(package)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    import keras
-
+    keras = import_keras()
     card = package.card
     try:
         network = keras.saving.load_model(package.weights_path, compile=False, safe_mode=True)
@@ -138,10 +138,36 @@ def _compile(network: Any, input_shape: tuple[int, ...]) -> Callable[[np.ndarray
     return lambda pixels: [output.numpy() for output in frozen(tf.constant(pixels))]
 
 
+def import_keras() -> Any:
+    """Import Keras and its backend, without the lines that TensorFlow's libraries print before any level is set."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    with _native_stderr_held():
+        import keras
+    return keras
+
+
+@contextmanager
+def _native_stderr_held() -> Iterator[None]:
+    """Hold back what native code writes to descriptor 2; it is shown where the block fails."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            held.seek(0)
+            os.write(kept, held.read())
+            raise
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
 def describe_device() -> str:
     """Name the device that the backend computes on."""
-    import keras
-
+    keras = import_keras()
     if keras.backend.backend() == "tensorflow":
         import tensorflow as tf
 

@@ -41,6 +41,8 @@ def examine() -> dict[str, Any]:
 
 def _import(name: str, problems: list[str]) -> str | None:
     try:
+        if name == "keras":
+            importlib.import_module("..path.model", __package__).import_keras()
         importlib.import_module(name)
     except Exception as error:  # noqa: BLE001 (any failure of an import is a finding, not a fault of the doctor)
         problems.append(
