@@ -23,6 +23,8 @@ from .selection import SettledSelection
 from .threshold import collect_candidates
 from .windows import windows_from_json
 
+NOTHING = np.empty(0, dtype=object)
+
 Columns = dict[str, np.ndarray]
 Tick = Callable[[int, int], None]
 
@@ -126,11 +128,8 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
                 "score": found.scores,
                 **raster.common_columns(len(found)),
             }
-            yield mask_layer(card.classes[number]), place(_as_multi(found.polygons), raster.transform), columns
-
-
-def _as_multi(polygons: np.ndarray) -> np.ndarray:
-    return np.array([shapely.MultiPolygon([polygon]) for polygon in polygons], dtype=object)
+            shapes = shapely.multipolygons(found.polygons, indices=np.arange(len(found))) if len(found) else NOTHING
+            yield mask_layer(card.classes[number]), place(shapes, raster.transform), columns
 
 
 def _lon_lat(crs: CRS | None, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

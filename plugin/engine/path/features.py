@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ import fiona
 import numpy as np
 import shapely
 from rasterio.crs import CRS
-from shapely.geometry import mapping
 
 from ..contract.errors import RunError
 from .ground import transform_points
@@ -53,6 +53,11 @@ RUN_FIELDS = {
     "score_seconds": "float",
 }
 CHUNK = 10_000
+GEOJSON_TYPES = {
+    shapely.GeometryType.POINT: "Point",
+    shapely.GeometryType.POLYGON: "Polygon",
+    shapely.GeometryType.MULTIPOLYGON: "MultiPolygon",
+}
 
 
 @dataclass(frozen=True)
@@ -84,11 +89,8 @@ class GeoPackage:
                 chunk = slice(start, start + CHUNK)
                 values = [columns[name][chunk].tolist() for name in layer.fields]
                 collection.writerecords(
-                    {
-                        "geometry": geometry and mapping(geometry),
-                        "properties": dict(zip(layer.fields, row, strict=True)),
-                    }
-                    for geometry, *row in zip(geometries[chunk], *values, strict=True)
+                    {"geometry": geometry, "properties": dict(zip(layer.fields, row, strict=True))}
+                    for geometry, *row in zip(as_geojson(geometries[chunk]), *values, strict=True)
                 )
 
     def _open(self, layer: Layer, mode: str) -> fiona.Collection:
@@ -143,6 +145,17 @@ def refuse_if_open(path: Path) -> None:
         raise RunError(
             f"{path} is open in another program ({error}); remove its layers there or choose another output."
         ) from error
+
+
+def as_geojson(geometries: np.ndarray) -> list[dict[str, Any] | None]:
+    """Return geometries of one type as GeoJSON, all coordinates taken out of GEOS at once; None stays None."""
+    if geometries[0] is None:
+        return [None] * len(geometries)
+    kind, points, offsets = shapely.to_ragged_array(geometries)
+    nested: list[Any] = points.tolist()
+    for level in offsets:
+        nested = [nested[start:end] for start, end in pairwise(level.tolist())]
+    return [{"type": GEOJSON_TYPES[kind], "coordinates": coordinates} for coordinates in nested]
 
 
 Reproject = Callable[[np.ndarray], np.ndarray]

@@ -174,7 +174,7 @@ def clean(outlines: Outlines, min_hole_px: float, tolerance_px: float) -> Outlin
     Units are score-grid pixels; tolerance is that of Douglas and Peucker (1973). Polygons that it would break are
     simplified with their topology kept instead.
     """
-    filled = np.array([_fill_holes(polygon, min_hole_px) for polygon in outlines.polygons], dtype=object)
+    filled = _fill_holes(outlines.polygons, min_hole_px)
     simple = shapely.simplify(filled, tolerance_px, preserve_topology=False)
     broken = ~(shapely.is_valid(simple) & (shapely.get_type_id(simple) == POLYGON)) | shapely.is_empty(simple)
     simple[broken] = shapely.simplify(filled[broken], tolerance_px, preserve_topology=True)
@@ -182,13 +182,13 @@ def clean(outlines: Outlines, min_hole_px: float, tolerance_px: float) -> Outlin
     return Outlines(np.where(broken, filled, simple), outlines.score_sums, outlines.pixel_counts)
 
 
-def _fill_holes(polygon: shapely.Polygon, min_hole_px: float) -> shapely.Polygon:
-    holes = shapely.get_num_interior_rings(polygon)
-    if not holes:
-        return polygon
-    rings = shapely.get_rings(polygon)
-    keep = [ring for ring in rings[1:] if shapely.area(shapely.Polygon(ring)) >= min_hole_px]
-    return polygon if len(keep) == holes else shapely.Polygon(rings[0], keep)
+def _fill_holes(polygons: np.ndarray, min_hole_px: float) -> np.ndarray:
+    if not len(polygons):
+        return polygons
+    rings, owners = shapely.get_rings(polygons, return_index=True)
+    is_shell = np.diff(owners, prepend=-1) > 0
+    keep = is_shell | (shapely.area(shapely.polygons(rings)) >= min_hole_px)
+    return shapely.polygons(rings[keep], indices=owners[keep])
 
 
 def place(polygons: np.ndarray, transform: Affine) -> np.ndarray:
