@@ -26,12 +26,13 @@ from ..bridge.environment import WorkerPython, find_python
 from ..bridge.layers import style_on_completion
 from ..bridge.session import WorkerFailed, WorkerSession, worker_command
 from ..bridge.settings import configured_python
-from ..bridge.sources import Source, layer_source
+from ..bridge.sources import layer_source
 from ..bridge.translation import tr
 from ..engine.contract.errors import TeselaError
 from ..engine.contract.events import Done
 from ..engine.contract.places import asset
 from . import parameters as p
+from .destinations import refusal
 from .mapping import Values, job_from
 from .reporting import Reporter, summary
 
@@ -48,6 +49,14 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
     def icon(self) -> QIcon:
         """The provider's icon."""
         return QIcon(str(asset("resources") / "icons" / "tesela.svg"))
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Also refuse outputs that cannot be written: a long run must not end with that."""
+        for definition in self.destinationParameterDefinitions():
+            problem = refusal(parameters.get(definition.name()))
+            if problem is not None and definition.name() in (p.OUTPUT, p.CENTRES):
+                return False, problem
+        return super().checkParameterValues(parameters, context)
 
     def add_number_outputs(self) -> None:
         """Declare the figures that every run returns."""
@@ -147,6 +156,14 @@ class RunAlgorithm(TeselaAlgorithm):
 
     task: str
 
+    def shortHelpString(self) -> str:
+        """What the dialog shows beside the parameters: what it does, and the models that it may use."""
+        return "\n\n".join([self.about(), *p.model_descriptions(self.task)])
+
+    def about(self) -> str:
+        """What the algorithm does."""
+        raise NotImplementedError
+
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         for definition in p.run_parameters(self.task):
@@ -168,29 +185,28 @@ class RunAlgorithm(TeselaAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Capture in the main thread what the background thread must not touch: layers and settings."""
+        """Make the job, in the main thread: layers and settings may change or go while the run is under way."""
+        values = Values(self, parameters, context)
+        folder = values.text(p.RUN_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
         try:
             self._python = find_python(configured_python())
             layers = self.parameterAsLayerList(parameters, p.INPUT, context)
-            self._sources: list[Source] = [layer_source(layer) for layer in layers]
+            sources = [layer_source(layer) for layer in layers]
+            fallback_crs = layers[0].crs() if layers else QgsCoordinateReferenceSystem()
+            self._job = job_from(values, sources, fallback_crs, self.task, Path(folder))
         except TeselaError as error:
             raise QgsProcessingException(str(error)) from error
-        self._fallback_crs = layers[0].crs() if layers else QgsCoordinateReferenceSystem()
+        for note in (note for source in sources for note in source.notes):
+            feedback.pushWarning(note)
         return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run the job in the worker and copy its results."""
-        values = Values(self, parameters, context)
-        folder = values.text(p.RUN_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
-        try:
-            job = job_from(values, self._sources, self._fallback_crs, self.task, Path(folder))
-        except TeselaError as error:
-            raise QgsProcessingException(str(error)) from error
-        for note in (note for source in self._sources for note in source.notes):
-            feedback.pushWarning(note)
-        done = self.ask_worker(self._python, {"request": "run", "job": job.to_json()}, feedback)
-        outputs = self.copy_results(done, parameters, context, feedback)
+        done = self.ask_worker(self._python, {"request": "run", "job": self._job.to_json()}, feedback)
+        # Only the outputs: QGIS crashes on a parameter that holds a layer which was removed since.
+        destinations = {name: parameters.get(name) for name in (p.OUTPUT, p.CENTRES)}
+        outputs = self.copy_results(done, destinations, context, feedback)
         feedback.setProgress(100)
-        return {**outputs, p.RUN_FOLDER: folder}
+        return {**outputs, p.RUN_FOLDER: self._job.output}

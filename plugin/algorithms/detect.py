@@ -30,8 +30,8 @@ class Detect(RunAlgorithm):
         """What the toolbox shows under the pointer."""
         return tr("Boxes and centres of what a tile classifier finds, such as damaged buildings.")
 
-    def shortHelpString(self) -> str:
-        """What the dialog shows beside the parameters."""
+    def about(self) -> str:
+        """What the dialog shows beside the parameters, above the models."""
         return tr(
             "Looks at a raster window by window with a trained tile classifier, and writes a box and a centre point "
             "for each window whose score is high enough. Of boxes that overlap, the one with the highest score "

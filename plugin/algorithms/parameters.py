@@ -44,6 +44,12 @@ def model_ids(task: str) -> list[str]:
     return [name for name, card in installed_cards().items() if card.task == task]
 
 
+def model_descriptions(task: str) -> list[str]:
+    """A line for each installed model of this task."""
+    cards = installed_cards()
+    return [f"{name}: {cards[name].summary}" for name in model_ids(task)]
+
+
 def run_parameters(task: str) -> Definitions:
     """Parameters of an algorithm that scores rasters, in the order in which they are shown, without its outputs."""
     yield _explained(
@@ -85,10 +91,7 @@ def _model(task: str) -> QgsProcessingParameterDefinition:
         optional=not ids,
         usesStaticStrings=True,
     )
-    cards = installed_cards()
-    return _explained(
-        model, "\n".join(f"{name}: {cards[name].summary}" for name in ids) or tr("No model is installed.")
-    )
+    return _explained(model, "\n".join(model_descriptions(task)) or tr("No model is installed."))
 
 
 def selection_parameters(task: str | None) -> Definitions:

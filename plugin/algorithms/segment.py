@@ -30,8 +30,8 @@ class Segment(RunAlgorithm):
         """What the toolbox shows under the pointer."""
         return tr("Polygons of what a segmentation model finds, such as building footprints.")
 
-    def shortHelpString(self) -> str:
-        """What the dialog shows beside the parameters."""
+    def about(self) -> str:
+        """What the dialog shows beside the parameters, above the models."""
         return tr(
             "Looks at a raster window by window with a trained segmentation model, blends the overlapping windows "
             "into one probability a pixel, and writes what lies above the threshold as polygons with their holes.\n\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -45,10 +44,6 @@ class Setup(TeselaAlgorithm):
             "The proxy of QGIS's network settings is used. An environment that was interrupted is noticed and made "
             "again; one that is complete is left as it is."
         )
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        """It changes the machine, not data: no part of a model."""
-        return super().flags() | QgsProcessingAlgorithm.Flag.FlagHideFromModeler
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """It asks for nothing and returns the Python of the environment."""

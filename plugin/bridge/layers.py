@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 
 from ..engine.contract.places import asset
 from .translation import tr
@@ -57,16 +58,19 @@ class StylePostProcessor(QgsProcessingLayerPostProcessorInterface):
             feedback.pushWarning(tr("The style of the layer '{name}' could not be read.").format(name=layer.name()))
 
 
-_POST_PROCESSORS = {kind: StylePostProcessor(kind) for kind in RESULT_LAYERS}
+_WAITING: list[StylePostProcessor] = []
 
 
 def style_on_completion(context: QgsProcessingContext, destination: str, kind: str) -> None:
     """Have Processing style the output `destination` if it loads it.
 
-    Processing does not own post-processors, so they live as long as this module.
+    The context deletes its post-processors, so it gets one of its own; until then Python must hold on to it too.
     """
     if context.willLoadLayerOnCompletion(destination):
-        context.layerToLoadOnCompletionDetails(destination).setPostProcessor(_POST_PROCESSORS[kind])
+        processor = StylePostProcessor(kind)
+        sip.transferto(processor, None)
+        _WAITING[:] = [earlier for earlier in _WAITING if not sip.isdeleted(earlier)] + [processor]
+        context.layerToLoadOnCompletionDetails(destination).setPostProcessor(processor)
 
 
 def add_run(project: QgsProject, name: str, results: Iterable[ResultLayer]) -> QgsLayerTreeGroup:

@@ -71,7 +71,7 @@ def _make(folder: Path, environment: Mapping[str, str], feedback: Feedback) -> N
     feedback.setProgress(5)
     python = str(python_in(folder))
     pip = [python, "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    options = ["--progress-bar", "off", "--require-hashes", "-r", str(lock_file())]
+    options = ["--progress-bar", "off", "--only-binary", ":all:", "--require-hashes", "-r", str(lock_file())]
     _run("installing the packages", pip + options, environment, feedback, InstallationProgress(feedback))
     feedback.pushInfo("Trying the packages")
     _run("trying the packages", [python, "-I", "-c", TRIAL_IMPORT], environment, feedback)
@@ -91,10 +91,13 @@ class InstallationProgress:
 
     def __call__(self, line: str) -> None:
         """Take one line that pip wrote."""
-        if line.startswith("Collecting "):
+        named = re.match(r"(Collecting|Processing|Ignoring) (\S+?):?( |$)", line)
+        if named:
             self._collected += 1
-            self._feedback.pushInfo(line.split(" (from")[0])
+            self._feedback.pushInfo(f"{named[1]} {Path(named[2]).name}")
             self._feedback.setProgress(min(5 + 70 * self._collected / self._packages, 75))
+        elif line.lstrip().startswith("Downloading "):
+            self._feedback.pushInfo(line.strip())
         elif line.startswith("Installing collected packages"):
             self._feedback.pushInfo("Unpacking the packages; this takes a minute or two")
             self._feedback.setProgress(80)

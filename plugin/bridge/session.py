@@ -22,7 +22,7 @@ from .environment import clean_environment
 from .process import EndOfOutput, LineProcess, describe_exit
 
 POLL_S = 0.1
-CANCEL_GRACE_S = 1.5
+CANCEL_GRACE_S = 1.3
 CLOSE_GRACE_S = 1.5
 LOGS_KEPT = 20
 TAIL_BYTES = 4000
@@ -75,7 +75,7 @@ class WorkerSession:
     ) -> Done:
         """Send a request, hand each of its events to `take` and return the final one.
 
-        `cancelled` is asked ten times a second. A worker that does not end within 1.5 s of a cancel is killed, which
+        `cancelled` is asked ten times a second. A worker that does not end within 1.3 s of a cancel is killed, which
         loses nothing: finished parts are finished files.
         """
         self._process.write_line(json.dumps(request))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessing, QgsProject, QgsReferencedRectangle
+from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QShowEvent
@@ -23,8 +22,9 @@ from ..engine.contract.errors import EnvironmentMissing
 from ..engine.contract.events import Event, Found, Progress
 from ..engine.contract.places import installed_cards
 from .form import DockForm
-from .output import destination, new_geopackage
+from .output import RunFolders, destination, new_geopackage
 from .run import AlgorithmRun, End, RunResult
+from .state import BLOCKED, BUSY, State
 
 ALGORITHMS = {p.TILE_CLASSIFICATION: "tesela:detect", p.SEGMENTATION: "tesela:segment"}
 LAYERS = {
@@ -32,27 +32,6 @@ LAYERS = {
     p.SEGMENTATION: {p.OUTPUT: layers.BUILDINGS},
 }
 WAIT_AT_END_S = 5.0
-
-
-class State(Enum):
-    """What the dock shows."""
-
-    NO_ENVIRONMENT = "no environment"
-    NO_MODEL = "no model"
-    NO_RASTER = "no raster"
-    READY = "ready"
-    MAKING_ENVIRONMENT = "making the environment"
-    RUNNING = "running"
-    CANCELLING = "cancelling"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-    CRASHED = "crashed"
-    DONE = "done"
-    NOTHING_FOUND = "nothing found"
-
-
-BUSY = (State.MAKING_ENVIRONMENT, State.RUNNING, State.CANCELLING)
-BLOCKED = (State.NO_ENVIRONMENT, State.NO_MODEL, State.NO_RASTER)
 
 
 class TeselaDock(QgsDockWidget):
@@ -67,6 +46,9 @@ class TeselaDock(QgsDockWidget):
         self._run: AlgorithmRun | None = None
         self._task = p.TILE_CLASSIFICATION
         self._group_name = ""
+        self._folders = RunFolders()
+        self._folder = ""
+        self._homeless = False
         self._shown_default = 0.0
         self.state = State.NO_RASTER
         self.form = DockForm(self)
@@ -86,14 +68,14 @@ class TeselaDock(QgsDockWidget):
         form.run.clicked.connect(self.start)
         form.cancel.clicked.connect(self.cancel)
         form.make_environment.clicked.connect(self.start_environment)
-        self._project.cleared.connect(self.cancel)
+        self._project.cleared.connect(self._let_go_of_the_project)
         self._project.readProject.connect(self._list_outputs)
         self._project.projectSaved.connect(self._list_outputs)
 
     def dispose(self) -> None:
         """End a run that is going on and let go of the project; call it before the dock is deleted."""
         for signal, slot in (
-            (self._project.cleared, self.cancel),
+            (self._project.cleared, self._let_go_of_the_project),
             (self._project.readProject, self._list_outputs),
             (self._project.projectSaved, self._list_outputs),
         ):
@@ -141,7 +123,9 @@ class TeselaDock(QgsDockWidget):
             raster=self.form.raster.currentLayer().name(), model=self._card().name
         )
         self.form.found.setText("")
-        self._begin(ALGORITHMS[self._task], self.parameters(), State.RUNNING, tr("Starting the worker"))
+        parameters = self.parameters()
+        self._folder = parameters[p.RUN_FOLDER]
+        self._begin(ALGORITHMS[self._task], parameters, State.RUNNING, tr("Starting the worker"))
 
     def start_environment(self) -> None:
         """Make the worker's environment, in the background as well."""
@@ -153,14 +137,18 @@ class TeselaDock(QgsDockWidget):
             self._show(State.CANCELLING, tr("Cancelling"))
             self._run.cancel()
 
+    def _let_go_of_the_project(self) -> None:
+        self._homeless = self._run is not None
+        self.cancel()
+        self._list_outputs()
+
     def parameters(self) -> dict[str, Any]:
         """The parameters of the algorithm, as filled in."""
         card = self._card()
         geopackage = self._geopackage()
         values: dict[str, Any] = {
-            p.INPUT: [self.form.raster.currentLayer()],
+            p.INPUT: [self.form.raster.currentLayer().id()],
             p.MODEL: self.form.model.currentData(),
-            p.RUN_FOLDER: QgsProcessing.TEMPORARY_OUTPUT,
         }
         for output, kind in LAYERS[card.task].items():
             values[output] = destination(geopackage, kind)
@@ -169,6 +157,8 @@ class TeselaDock(QgsDockWidget):
         if self.form.area.currentData() == "visible":
             canvas = self._iface.mapCanvas()
             values[p.EXTENT] = QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
+        area = values[p.EXTENT].asWktPolygon() + values[p.EXTENT].crs().authid() if p.EXTENT in values else ""
+        values[p.RUN_FOLDER] = self._folders.folder(self.form.raster.currentLayer().source(), values[p.MODEL], area)
         return values
 
     def _begin(self, algorithm_id: str, parameters: dict[str, Any], state: State, text: str) -> None:
@@ -180,7 +170,7 @@ class TeselaDock(QgsDockWidget):
         run.feedback.event.connect(self._take)
         run.feedback.told.connect(self.form.log.appendPlainText)
         run.finished.connect(self._end)
-        self._run = run
+        self._run, self._homeless = run, False
         run.start()
 
     def _progress(self, percent: float) -> None:
@@ -196,8 +186,12 @@ class TeselaDock(QgsDockWidget):
         run, self._run = self._run, None
         assert run is not None
         ends = {End.CANCELLED: State.CANCELLED, End.FAILED: State.FAILED, End.CRASHED: State.CRASHED}
+        if result.end is End.FAILED:
+            self._folders.forget(self._folder)
         if result.end in ends:
             self._show(ends[result.end], result.message)
+        elif self._homeless:
+            self._show(State.CANCELLED, tr("The project was closed during the run, so its layers were not loaded."))
         elif p.OUTPUT in result.outputs:
             self._add_results(run, result.outputs)
         else:
@@ -266,11 +260,13 @@ class TeselaDock(QgsDockWidget):
 
     def _list_outputs(self) -> None:
         output = self.form.output
+        chosen = output.currentData() if output.findData("geopackage") >= 0 else None
         output.blockSignals(True)
         output.clear()
         if self._project.absolutePath():
             output.addItem(tr("GeoPackage beside the project"), "geopackage")
         output.addItem(tr("Temporary layers"), "temporary")
+        output.setCurrentIndex(max(output.findData(chosen), 0))
         output.blockSignals(False)
         self._show_output()
 

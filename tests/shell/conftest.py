@@ -51,9 +51,9 @@ def card(name, task):
 def tiny_scene(tmp_path_factory):
     """A data folder with the models tiny-detector and tiny-segmenter, and scene.tif with three bright squares.
 
-    The real worker runs these models.
+    The real worker runs these models. The paths hold spaces and accents, and have more than 260 characters.
     """
-    folder = tmp_path_factory.mktemp("scene é")
+    folder = tmp_path_factory.mktemp("scène é " + "long " * 44)
     cards = {
         "tiny-detector": card("tiny-detector", "tile-classification"),
         "tiny-segmenter": card("tiny-segmenter", "segmentation"),
@@ -61,6 +61,7 @@ def tiny_scene(tmp_path_factory):
     command = [str(ROOT / ".venv" / "bin" / "python"), "-I", str(Path(__file__).with_name("make_tiny_models.py"))]
     command += [str(folder / "models"), str(folder / "scene.tif")]
     subprocess.run(command, input=json.dumps(cards), text=True, check=True, capture_output=True)
+    assert len(str(folder / "models" / "tiny-detector" / "weights.keras")) > 260
     return folder
 
 
@@ -92,7 +93,8 @@ def models(home, no_bundled_models):
 
 @pytest.fixture
 def fake_command():
-    """The command of a worker that behaves as it is told: done, fail, crash, exit, garbage, slow, stubborn, nothing."""
+    """The command of a worker that behaves as it is told: done, nothing, pause, fail, crash, exit, garbage, slow,
+    stubborn."""
     return lambda behaviour: [sys.executable, str(FAKE_WORKER), behaviour]
 
 

@@ -83,6 +83,8 @@ def run(job):
         os.kill(os.getpid(), signal.SIGKILL)
     if BEHAVIOUR == "exit":
         os._exit(3)
+    if BEHAVIOUR == "pause":
+        time.sleep(1)
     if BEHAVIOUR == "garbage":
         print("Epoch 1/1: loss 0.3", flush=True)
         time.sleep(60)

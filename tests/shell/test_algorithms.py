@@ -61,6 +61,8 @@ def test_every_algorithm_is_described(provider, models):
         assert algorithm.displayName()
         assert algorithm.shortDescription()
         assert len(algorithm.shortHelpString()) > 80
+        if algorithm.name() in ("detect", "segment"):
+            assert "Summary of fake-" in algorithm.shortHelpString()
         assert not algorithm.icon().isNull()
         for definition in algorithm.parameterDefinitions():
             assert definition.name() == definition.name().upper()
@@ -220,11 +222,22 @@ def test_missing_environment_is_told_with_the_remedy(run, raster, monkeypatch):
     assert any("/nowhere/python" in error for error in feedback.errors)
 
 
-def test_unwritable_output_is_told(run, worker, raster, tmp_path):
-    worker("done")
+@pytest.mark.parametrize("pattern", ["{}/file/out.gpkg", "ogr:dbname='{}/file/out.gpkg' table=\"t\" (geom)", "{}"])
+def test_output_that_cannot_be_written_is_refused_before_the_run(run, raster, tmp_path, monkeypatch, pattern):
+    from tesela.algorithms import base
+
+    monkeypatch.setattr(base, "worker_command", lambda python: pytest.fail("the worker was started"))
     (tmp_path / "file").write_text("")
-    with pytest.raises(QgsProcessingException, match="file"):
-        run("detect", {"INPUT": [raster], "MODEL": "fake-detector", "OUTPUT": str(tmp_path / "file" / "out.gpkg")})
+    values = {"INPUT": [raster], "MODEL": "fake-detector", "OUTPUT": pattern.format(tmp_path)}
+    with pytest.raises(QgsProcessingException, match=r"is no folder|is a folder"):
+        run("detect", values)
+
+
+@pytest.mark.parametrize("value", [TEMPORARY, "memory:", None, "postgis:dbname='x' table=\"t\"", "relative.gpkg"])
+def test_outputs_that_are_no_files_are_left_to_processing(value):
+    from tesela.algorithms.destinations import refusal
+
+    assert refusal(value) is None
 
 
 def test_result_is_styled_when_it_is_loaded(run, worker, raster):
@@ -288,9 +301,10 @@ def test_runs_inside_a_model_and_feeds_the_next_step(provider, models, worker, r
     model.initAlgorithm()
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    result, successful = model.run({"rasters": [raster], "select:boxes": TEMPORARY}, context, Feedback())
+    boxes = model.destinationParameterDefinitions()[0].name()
+    result, successful = model.run({"rasters": [raster], boxes: TEMPORARY}, context, Feedback())
     assert successful
-    layer = context.takeResultLayer(result["select:boxes"])
+    layer = context.takeResultLayer(result[boxes])
     assert next(layer.getFeatures())["score"] == 0.8
 
 
@@ -299,3 +313,77 @@ def test_setup_reports_the_python_that_is_there(run, monkeypatch):
 
     monkeypatch.setenv("TESELA_PYTHON", sys.executable)
     assert run("setup", {})["PYTHON"] == sys.executable
+
+
+@pytest.fixture
+def dialog(provider, models, qgis_iface, qtbot, raster, qgis_new_project, monkeypatch):
+    """Call it with an algorithm's name for the dialog that the toolbox opens, filled as a person would."""
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from qgis.core import QgsRasterLayer
+    from qgis.gui import QgsBrowserGuiModel
+
+    browser = QgsBrowserGuiModel()
+    monkeypatch.setattr(qgis_iface, "browserModel", lambda: browser)
+    QgsProject.instance().addMapLayer(QgsRasterLayer(raster, "scene"))
+    opened = []
+
+    def open_(name, values):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tesela:{name}")
+        opened.append(AlgorithmDialog(algorithm, False, None))
+        opened[-1].setParameters(values)
+        opened[-1].show()
+        return opened[-1]
+
+    yield open_
+    for shown in opened:
+        shown.close()
+        shown.deleteLater()
+    QgsProject.instance().removeAllMapLayers()
+
+
+@pytest.mark.parametrize(("name", "model"), [("detect", "fake-detector"), ("segment", "fake-segmenter")])
+def test_untouched_dialog_asks_for_the_cards_values(dialog, name, model, raster):
+    from tesela.algorithms.mapping import Values, job_from
+    from tesela.bridge.sources import Source
+    from tesela.engine.contract.job import Job
+
+    shown = dialog(name, {"INPUT": [raster]})
+    values = shown.createProcessingParameters()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = shown.algorithm()
+    assert algorithm.checkParameterValues(values, context) == (True, "")
+    crs = QgsCoordinateReferenceSystem("EPSG:32616")
+    job = job_from(Values(algorithm, values, context), [Source(raster)], crs, algorithm.task, Path("out"))
+    assert job == Job((raster,), model, "out")
+
+
+def test_layer_given_as_an_object_may_be_removed_during_the_run(provider, models, worker, raster, qtbot):
+    from qgis.core import QgsProcessingAlgRunnerTask, QgsRasterLayer
+
+    worker("pause")
+    layer = QgsRasterLayer(raster, "scene")
+    QgsProject.instance().addMapLayer(layer)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("tesela:detect")
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    values = {"INPUT": [layer], "MODEL": "fake-detector", "OUTPUT": TEMPORARY, "CENTRES": TEMPORARY}
+    task = QgsProcessingAlgRunnerTask(algorithm, values, context, feedback)
+    ended = []
+    task.executed.connect(lambda successful, results: ended.append((successful, results)))
+    QgsApplication.taskManager().addTask(task)
+    qtbot.waitUntil(lambda: "Reading on one thread" in feedback.infos, timeout=15_000)
+    QgsProject.instance().removeAllMapLayers()
+    qtbot.waitUntil(lambda: bool(ended), timeout=15_000)
+    assert ended[0][0], feedback.errors
+    assert ended[0][1]["COUNT"] == 1
+
+
+def test_dialog_runs_and_loads_styled_layers(dialog, worker, raster, qtbot):
+    worker("done")
+    shown = dialog("detect", {"INPUT": [raster]})
+    shown.runAlgorithm()
+    qtbot.waitUntil(lambda: len(QgsProject.instance().mapLayersByName("Detections")) == 1, timeout=15_000)
+    layer = QgsProject.instance().mapLayersByName("Detections")[0]
+    assert layer.featureCount() == 1
+    assert layer.labelsEnabled()

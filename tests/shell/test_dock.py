@@ -1,5 +1,6 @@
 """Every state of the dock, in a real window, with a worker that needs no model."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -241,6 +242,16 @@ def test_layer_removed_during_a_run_does_not_disturb_it(with_raster, worker, qtb
     qtbot.waitUntil(lambda: with_raster.state is State.CANCELLED, timeout=LONGEST_MS)
 
 
+def test_run_is_finished_although_its_layer_was_removed(with_raster, worker, qtbot):
+    worker("done")
+    qtbot.mouseClick(with_raster.form.run, Qt.MouseButton.LeftButton)
+    QgsProject.instance().removeAllMapLayers()
+    qtbot.waitUntil(lambda: with_raster.state not in BUSY, timeout=LONGEST_MS)
+    assert with_raster.state is State.DONE
+    _, layers = group_layers()
+    assert [layer.featureCount() for layer in layers] == [1, 1]
+
+
 def test_new_project_ends_the_run(with_raster, worker, qtbot):
     worker("slow")
     qtbot.mouseClick(with_raster.form.run, Qt.MouseButton.LeftButton)
@@ -248,6 +259,26 @@ def test_new_project_ends_the_run(with_raster, worker, qtbot):
     QgsProject.instance().clear()
     qtbot.waitUntil(lambda: with_raster.state not in BUSY, timeout=LONGEST_MS)
     assert not QgsProject.instance().mapLayers()
+
+
+def test_results_do_not_land_in_another_project(with_raster, worker, qtbot, monkeypatch):
+    worker("done")
+    qtbot.mouseClick(with_raster.form.run, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(with_raster._run, "cancel", lambda: None)
+    QgsProject.instance().clear()
+    qtbot.waitUntil(lambda: with_raster.state is State.CANCELLED, timeout=LONGEST_MS)
+    assert "project was closed" in with_raster.form.status.text()
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_chosen_output_survives_saving_the_project(with_raster, tmp_path):
+    for _ in range(2):
+        assert QgsProject.instance().write(str(tmp_path / "project.qgz"))
+        with_raster.form.output.setCurrentIndex(with_raster.form.output.findData("temporary"))
+    assert QgsProject.instance().write(str(tmp_path / "project.qgz"))
+    assert with_raster.form.output.currentData() == "temporary"
+    QgsProject.instance().clear()
+    assert with_raster.form.output.count() == 1
 
 
 def test_closing_the_dock_does_not_end_the_run(with_raster, worker, qtbot):
@@ -278,6 +309,34 @@ def test_long_messages_do_not_widen_the_dock(with_raster):
     with_raster.form.say("The log is " + "/a-long-folder-name" * 20 + "\nIts last words:\n" + "x" * 500)
     assert with_raster.form.minimumSizeHint().width() <= width + 40
     assert "last words" not in with_raster.form.status.text()
+
+
+def test_running_again_goes_on_from_the_scores_of_the_same_raster_model_and_area(with_raster, worker, qtbot, raster):
+    choose(with_raster, "fake-detector")
+    worker("slow")
+    first = with_raster.parameters()["RUN_FOLDER"]
+    qtbot.mouseClick(with_raster.form.run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: with_raster.form.found.text() == "Found: 2", timeout=LONGEST_MS)
+    with_raster.cancel()
+    qtbot.waitUntil(lambda: with_raster.state is State.CANCELLED, timeout=LONGEST_MS)
+    with_raster.form.threshold.setValue(0.9)
+    assert with_raster.parameters()["RUN_FOLDER"] == first
+    worker("done")
+    run_to_end(qtbot, with_raster)
+    assert (Path(first) / "results.gpkg").is_file()
+    assert with_raster.parameters()["RUN_FOLDER"] == first
+    with_raster.form.area.setCurrentIndex(1)
+    assert with_raster.parameters()["RUN_FOLDER"] != first
+    with_raster.form.area.setCurrentIndex(0)
+    os.utime(raster, (0, 0))
+    assert with_raster.parameters()["RUN_FOLDER"] != first
+
+
+def test_a_failed_run_does_not_stand_in_the_way_of_the_next(with_raster, worker, qtbot):
+    worker("fail")
+    first = with_raster.parameters()["RUN_FOLDER"]
+    run_to_end(qtbot, with_raster)
+    assert with_raster.parameters()["RUN_FOLDER"] != first
 
 
 def test_geopackage_names_are_new_and_plain(tmp_path):

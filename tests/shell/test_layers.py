@@ -1,7 +1,15 @@
 """Styles of the results."""
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from tesela.bridge.layers import BUILDINGS, CENTRES, DETECTIONS, RESULT_LAYERS, ResultLayer, add_run, style, title
 
 COMMON = "&field=score:double&field=raster:string&field=model:string"
@@ -54,3 +62,21 @@ def test_layers_of_a_run_share_a_group_on_top(qgis_new_project):
     assert names == [title(CENTRES), title(DETECTIONS)]
     assert groups[0].findLayers()[0].layer().geometryType() == QgsWkbTypes.GeometryType.PointGeometry
     project.removeAllMapLayers()
+
+
+@pytest.mark.parametrize("kind", RESULT_LAYERS)
+def test_map_tip_shows_the_values_of_a_feature(qgis_app, kind):
+    layer = make(kind)
+    style(layer, kind)
+    feature = QgsFeature(layer.fields())
+    values = {"label": "damage", "score": 0.8768, "lon": 85.5, "lat": 27.6, "area_m2": 123.4}
+    for name, value in {**values, "raster": "/images/north 2.tif", "model": "finder"}.items():
+        if name in layer.fields().names():
+            feature[name] = value
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature)
+    text = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    expected = ["0.877", "north 2.tif", "finder"]
+    expected += ["123.4 m²"] if kind == BUILDINGS else ["damage", "85.500000, 27.600000"]
+    assert all(part in text for part in expected), text
+    assert "/images" not in text

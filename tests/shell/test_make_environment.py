@@ -134,3 +134,23 @@ def test_candidates_never_include_the_running_executable_blindly(monkeypatch, tm
     monkeypatch.setattr(sys, "executable", str(tmp_path / "qgis"))
     monkeypatch.setenv("PATH", str(tmp_path))
     assert all(path.name.startswith("python") for path in make.candidate_pythons())
+
+
+def test_progress_counts_each_package_however_pip_got_it(small_lock):
+    small_lock.write_text("".join(f"package-{i}==1.0 --hash=sha256:0\n" for i in range(4)))
+    feedback = Feedback()
+    progress = make.InstallationProgress(feedback)
+    for line in (
+        "Collecting package-0==1.0 (from -r worker.txt (line 1))",
+        "  Downloading package_0-1.0-py3-none-any.whl (137 kB)",
+        "Processing /mirror/package_1-1.0-py3-none-any.whl (from -r worker.txt (line 2))",
+        "Ignoring package-2: markers 'sys_platform == \"win32\"' don't match your environment",
+        "WARNING: Location 'file:///mirror/simple' is ignored: it is neither a file nor a directory.",
+        "Collecting package-3==1.0 (from -r worker.txt (line 4))",
+        "Installing collected packages: package-0, package-1, package-3",
+        "Successfully installed package-0-1.0 package-1-1.0 package-3-1.0",
+    ):
+        progress(line)
+    assert feedback.progress == [22.5, 40, 57.5, 75, 80, 95]
+    assert "Processing package_1-1.0-py3-none-any.whl" in feedback.lines
+    assert "Ignoring package-2" in feedback.lines
