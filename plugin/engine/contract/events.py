@@ -3,7 +3,8 @@
 Requests, one JSON object a line:
 
     {"request": "run", "job": {…}}                           score the rasters, then select
-    {"request": "select", "run": "…", "selection": {…}}       select again from a finished run
+    {"request": "select", "run": "…", "selection": {…}}       select again from a finished run; "results" names another
+                                                             GeoPackage than results.gpkg beside the run
     {"request": "cancel"}                                    end the current request, keep what is finished
     {"request": "doctor"}                                    describe the environment
 
@@ -67,8 +68,9 @@ class Done:
     """The request is finished.
 
     results: path of the GeoPackage, or "" for a doctor request. run: path of the run folder.
-    features: number of features a layer. windows: how many windows were total, scored, resumed, without_data,
-    outside_area, padded, partly_damaged, failed. device, runtime: what really ran. report: the doctor's findings.
+    features: number of features a layer. windows: how many windows there are in total, and how many of them were
+    scored, without_data, outside_area, padded, partly_damaged, failed, and scored but without_centre (their middle has
+    no data, so a detection there is left out). device, runtime: what really ran. report: the doctor's findings.
     """
 
     event: ClassVar[str] = "done"

@@ -16,6 +16,7 @@ from .scoregrid import ScoreGrid
 from .windows import WindowGrid
 
 EDGE_PIECES = 64
+COLLECTIONS = (shapely.GeometryType.MULTIPOLYGON, shapely.GeometryType.GEOMETRYCOLLECTION)
 
 
 def read_area(text: str, crs: str | None) -> Area:
@@ -24,6 +25,8 @@ def read_area(text: str, crs: str | None) -> Area:
         left, bottom, right, top = (float(item) for item in text.split(","))
     except ValueError:
         return _read_polygons(text)
+    if not np.isfinite([left, bottom, right, top]).all():
+        raise AreaError(f"The rectangle {text} has a corner that is no number; give xmin,ymin,xmax,ymax.")
     if crs is None:
         raise AreaError(f"The rectangle {text} has no CRS; give one with --area-crs, such as EPSG:4326.")
     return Area(shapely.box(min(left, right), min(bottom, top), max(left, right), max(bottom, top)).wkt, crs)
@@ -54,6 +57,8 @@ def parse_area(area: Area) -> tuple[shapely.Geometry, CRS, list[str]]:
     except (CRSError, ValueError) as error:
         raise AreaError(f"'{area.crs}' is no coordinate reference system for the area: {error}.") from error
     notes = []
+    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+        raise AreaError("The area has coordinates that are no numbers; draw it again.")
     if not shapely.is_valid(geometry):
         notes.append(f"The area is mended before use: {shapely.is_valid_reason(geometry)}.")
         geometry = shapely.make_valid(geometry)
@@ -64,8 +69,10 @@ def parse_area(area: Area) -> tuple[shapely.Geometry, CRS, list[str]]:
 
 
 def _polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
-    parts = shapely.get_parts(shapely.get_parts(geometry))
-    return shapely.union_all([part for part in parts if part.geom_type == "Polygon"])
+    parts = np.array([geometry])
+    while np.isin(shapely.get_type_id(parts), COLLECTIONS).any():
+        parts = shapely.get_parts(parts)
+    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def place_area(geometry: shapely.Geometry, crs: CRS, grid: ScoreGrid) -> shapely.Geometry | None:

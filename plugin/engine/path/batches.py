@@ -16,16 +16,15 @@ from .windows import WindowGrid
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows ready for the model: their numbers in the window grid (n,), pixels (n, h, w, bands), valid (n, h, w)."""
+    """Windows ready for the model: their numbers in the window grid (n,), pixels (n, h, w, bands), valid (n, h, w).
+
+    centre_valid: (n,), whether the middle of each window's part inside the raster has data.
+    """
 
     indices: np.ndarray
     pixels: np.ndarray
     valid: np.ndarray
-
-    @property
-    def centre_valid(self) -> np.ndarray:
-        """Whether the middle pixel of each window has data, (n,)."""
-        return self.valid[:, self.valid.shape[1] // 2, self.valid.shape[2] // 2]
+    centre_valid: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,7 @@ def _stack(reads: list[tuple[int, ReadWindow]]) -> Batch:
         np.array([index for index, _ in reads]),
         np.stack([read.pixels for _, read in reads]),
         np.stack([read.valid for _, read in reads]),
+        np.array([read.centre_valid for _, read in reads]),
     )
 
 

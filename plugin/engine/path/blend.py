@@ -6,6 +6,7 @@ windows fade into each other; a pixel's score is the weighted mean of the window
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from functools import lru_cache
 
@@ -15,9 +16,10 @@ from rasterio.windows import Window as RasterWindow
 
 from .raster import GDAL_OPTIONS
 from .scoregrid import ScoreGrid
-from .scores import NO_SCORE, PART_WINDOWS, SCORE_STEPS, Part, RunFolder
+from .scores import NO_SCORE, PART_WINDOWS, SCORE_STEPS, Part, RunFolder, telling_why
 from .windows import Window, WindowGrid
 
+TILE_PX = 512
 BLOCK_ROWS_PX = 512
 BLOCK_COLS_PX = 4096
 PARTS_IN_MEMORY = 12
@@ -47,7 +49,8 @@ class ScoreBlender:
         self._next_row_px = 0
         self._path = run.score_raster(raster)
         self._temporary = self._path.with_suffix(".partial.tif")
-        with rasterio.Env(**GDAL_OPTIONS):
+        self._written: set[tuple[int, int]] = set()
+        with rasterio.Env(**GDAL_OPTIONS), telling_why(run.path):
             self._dataset = rasterio.open(self._temporary, "w", **self._layout())
 
     def _layout(self) -> dict:
@@ -62,11 +65,12 @@ class ScoreBlender:
             "crs": grid.source.crs,
             "transform": grid.transform,
             "tiled": True,
-            "blockxsize": 512,
-            "blockysize": 512,
+            "blockxsize": TILE_PX,
+            "blockysize": TILE_PX,
             "compress": "deflate",
             "zlevel": 1,
             "bigtiff": "if_safer",
+            "sparse_ok": True,
         }
 
     def advance(self, scored_until: int) -> None:
@@ -77,15 +81,29 @@ class ScoreBlender:
             last_needed = max(self._position[self._windows.indices_of_row(row)].max() for row in rows)
             if last_needed >= scored_until:
                 return
-            for left in range(0, self._grid.width_px, BLOCK_COLS_PX):
+            for left in range(0, self._grid.width_px, BLOCK_COLS_PX) if last_needed >= 0 else ():
                 right = min(left + BLOCK_COLS_PX, self._grid.width_px)
                 self._write(self._next_row_px, bottom, left, right, rows)
             self._next_row_px = bottom
 
     def finish(self) -> None:
-        """Close the score raster and give it its final name."""
+        """Close the score raster, check that all of it reached the disk, and give it its final name."""
         self._dataset.close()
-        self._temporary.replace(self._path)
+        with telling_why(self._run.path):
+            with self._temporary.open("r+b") as stream:
+                os.fsync(stream.fileno())
+            self._refuse_if_cut()
+            self._temporary.replace(self._path)
+
+    def _refuse_if_cut(self) -> None:
+        """Raise OSError where a block that was written is not whole: GDAL does not tell of a full disk on closing."""
+        size = self._temporary.stat().st_size
+        with rasterio.Env(**GDAL_OPTIONS), rasterio.open(self._temporary) as dataset:
+            for col, row in self._written:
+                offset = dataset.get_tag_item(f"BLOCK_OFFSET_{col}_{row}", "TIFF", bidx=1)
+                length = dataset.get_tag_item(f"BLOCK_SIZE_{col}_{row}", "TIFF", bidx=1)
+                if offset is None or int(offset) + int(length) > size:
+                    raise OSError(f"{self._temporary.name} was cut short, probably because the disk is full")
 
     def abandon(self) -> None:
         """Close and remove the unfinished score raster; the parts stay."""
@@ -97,18 +115,27 @@ class ScoreBlender:
         return [i for i, row in rows if row.top_px < bottom and row.top_px + row.height_px > top]
 
     def _write(self, top: int, bottom: int, left: int, right: int, rows: list[int]) -> None:
+        chosen = [index for row in rows for index in self._chosen_meeting(row, left, right)]
+        if not chosen:
+            return
         total = np.zeros((self._classes, bottom - top, right - left), np.float32)
         weight = np.zeros((bottom - top, right - left), np.float32)
-        for row in rows:
-            first = self._windows.indices_of_row(row).start
-            cols, width = self._windows.rows[row].cols_px, self._windows.rows[row].width_px
-            for i in np.flatnonzero((cols < right) & (cols + width > left)):
-                self._add(first + int(i), top, left, total, weight)
+        for index in chosen:
+            self._add(index, top, left, total, weight)
         scored = weight > 0
+        if not scored.any():
+            return
         np.divide(total, weight, out=total, where=scored)
         steps = np.rint(total, out=total).astype(np.uint8)
         steps[:, ~scored] = NO_SCORE
-        self._dataset.write(steps, window=RasterWindow(left, top, right - left, bottom - top))
+        with telling_why(self._run.path):
+            self._dataset.write(steps, window=RasterWindow(left, top, right - left, bottom - top))
+        self._written |= _tiles_with_scores(scored, top, left)
+
+    def _chosen_meeting(self, row: int, left: int, right: int) -> list[int]:
+        first, cols = self._windows.indices_of_row(row).start, self._windows.rows[row].cols_px
+        meeting = first + np.flatnonzero((cols < right) & (cols + self._windows.rows[row].width_px > left))
+        return [int(index) for index in meeting if self._position[index] >= 0]
 
     def _add(self, index: int, top: int, left: int, total: np.ndarray, weight: np.ndarray) -> None:
         scores = self._scores_of(index)
@@ -130,10 +157,7 @@ class ScoreBlender:
             total[channel][target] += steps[..., channel] * faded
 
     def _scores_of(self, index: int) -> np.ndarray | None:
-        position = self._position[index]
-        if position < 0:
-            return None
-        number = int(position) // PART_WINDOWS
+        number = int(self._position[index]) // PART_WINDOWS
         if number not in self._parts:
             part = self._run.read_part(self._raster, number)
             self._parts[number] = (part, {int(window): i for i, window in enumerate(part.scored)})
@@ -143,6 +167,17 @@ class ScoreBlender:
         part, where = self._parts[number]
         place = where.get(index)
         return None if place is None else part.scores[place]
+
+
+def _tiles_with_scores(scored: np.ndarray, top: int, left: int) -> set[tuple[int, int]]:
+    """Return column and row of the score raster's tiles in which a block of whole tiles at (top, left) holds scores."""
+    height, width = scored.shape
+    return {
+        ((left + col) // TILE_PX, (top + row) // TILE_PX)
+        for row in range(0, height, TILE_PX)
+        for col in range(0, width, TILE_PX)
+        if scored[row : row + TILE_PX, col : col + TILE_PX].any()
+    }
 
 
 def stretch_to(scores: np.ndarray, window: Window) -> np.ndarray:

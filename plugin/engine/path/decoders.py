@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import rasterio
@@ -16,7 +16,7 @@ from ..contract.card import ModelCard
 from .features import CENTRES, DETECTION_FIELDS, DETECTIONS, MASK_FIELDS, Layer, constant
 from .ground import metres_per_pixel, to_lon_lat
 from .nms import suppress
-from .polygonise import clean, outline, place
+from .polygonise import clean, clip, outline, place
 from .raster import GDAL_OPTIONS
 from .scores import RunFolder
 from .selection import SettledSelection
@@ -55,6 +55,20 @@ class ScoredRaster:
         return CRS.from_wkt(wkt) if wkt else None
 
     @property
+    def limit_px(self) -> tuple[float, float]:
+        """Width and height of the raster in score pixels, which need not be whole."""
+        return self.description["grid"]["raster_width_px"], self.description["grid"]["raster_height_px"]
+
+    @property
+    def search_px(self) -> tuple[float, float, float, float] | None:
+        """The bounds within which scores may lie, where an area was asked for: left, top, right, bottom."""
+        if self.area is None:
+            return None
+        left, top, right, bottom = self.area.bounds
+        reach = 3 * self.description["grid"]["window_px"]
+        return left - reach, top - reach, right + reach, bottom + reach
+
+    @property
     def area(self) -> shapely.Geometry | None:
         """The area asked for, in score pixels, or None for the whole raster."""
         wkt = self.description["area"]
@@ -89,6 +103,8 @@ def decode_tiles(raster: ScoredRaster, tick: Tick) -> Decoded:
     kept = candidates.take(
         suppress(candidates.boxes_px, candidates.scores, candidates.classes, raster.selection.suppression_iou)
     )
+    limit = raster.limit_px
+    kept = replace(kept, boxes_px=np.minimum(kept.boxes_px, limit + limit))
     boxes = shapely.box(*kept.boxes_px.T)
     if raster.area is not None:
         inside = shapely.intersects(raster.area, boxes)
@@ -118,8 +134,10 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
     with rasterio.Env(**GDAL_OPTIONS), rasterio.open(raster.run.score_raster(raster.number)) as dataset:
         for number in card.foreground:
             min_area_px = selection.min_area_m2 / pixel_m2
-            outlines = outline(dataset, number + 1, selection.thresholds[number], min_area_px, tick)
-            found = clean(outlines, selection.min_hole_m2 / pixel_m2, selection.simplify_m / pixel_m)
+            threshold = selection.thresholds[number]
+            outlines = outline(dataset, number + 1, threshold, min_area_px, tick, raster.search_px)
+            found = clip(outlines, *raster.limit_px)
+            found = clean(found, selection.min_hole_m2 / pixel_m2, selection.simplify_m / pixel_m)
             if raster.area is not None:
                 found = found.take(shapely.intersects(raster.area, found.polygons))
             centroids = shapely.get_coordinates(shapely.centroid(found.polygons))
@@ -141,7 +159,7 @@ def _lon_lat(crs: CRS | None, points: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 def mask_layer(label: str) -> Layer:
     """Return the layer that holds the regions of a class: "building" gives `buildings`."""
-    return Layer(re.sub(r"[^a-z0-9]+", "_", label.lower()) + "s", "MultiPolygon", MASK_FIELDS)
+    return Layer(re.sub(r"\W+", "_", label.lower()) + "s", "MultiPolygon", MASK_FIELDS)
 
 
 DETECTION_LAYER = Layer(DETECTIONS, "Polygon", DETECTION_FIELDS)

@@ -14,6 +14,7 @@ from typing import Any
 import fiona
 import numpy as np
 import shapely
+from fiona._err import CPLE_BaseError
 from rasterio.crs import CRS
 
 from ..contract.errors import RunError
@@ -115,9 +116,10 @@ def replacing(path: Path, crs: CRS | None) -> Iterator[GeoPackage]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
-        yield GeoPackage(temporary, crs)
+        with fiona.Env():
+            yield GeoPackage(temporary, crs)
         temporary.replace(path)
-    except (OSError, fiona.errors.FionaError) as error:
+    except (OSError, fiona.errors.FionaError, CPLE_BaseError) as error:
         raise RunError(
             f"{path} cannot be written: {error}. Check the space and the rights there, and whether another program has "
             "it open."

@@ -53,7 +53,8 @@ class PartWriter:
         if self._blender is not None:
             self._blender.advance(self._chosen_count)
             self._blender.finish()
-            self._run.drop_parts(self._raster)
+            if not self._run.counts(self._raster)["failed"]:
+                self._run.drop_parts(self._raster)
 
     def abandon(self) -> None:
         """Stop after the part being written; finished parts stay, an unfinished score raster goes."""

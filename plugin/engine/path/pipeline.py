@@ -6,8 +6,10 @@ writes features. Changing a threshold never runs the model again.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -33,12 +35,17 @@ Emit = Callable[[Event], None]
 IsCancelled = Callable[[], bool]
 Load = Callable[[ModelPackage, int, bool], Model]
 
+LOADER_THREAD = "model-loader"
+CANCEL_INTERVAL_S = 0.1
+
 BATCHES_AHEAD = 4
 
 
 def run(job: Job, emit: Emit, cancelled: IsCancelled = lambda: False, load: Load = load_model) -> Done:
     """Score the rasters of a job and select features; every problem that can be known is raised before scoring."""
     started = time.monotonic()
+    if cancelled():
+        raise RunCancelled("Cancelled before anything was done.")
     plan = prepare(job, emit)
     folder = score(plan, emit, cancelled, load)
     done = select(folder, job.selection, emit, cancelled)
@@ -48,15 +55,23 @@ def run(job: Job, emit: Emit, cancelled: IsCancelled = lambda: False, load: Load
 def score(plan: Plan, emit: Emit, cancelled: IsCancelled = lambda: False, load: Load = load_model) -> RunFolder:
     """Run the model over the windows that are not scored yet and return the complete run folder."""
     run_folder = RunFolder.create(Path(plan.job.output) / "run", describe(plan))
-    if run_folder.is_complete:
+    with run_folder.locked():
+        return _score_what_is_left(plan, run_folder, emit, cancelled, load)
+
+
+def _score_what_is_left(plan: Plan, run_folder: RunFolder, emit: Emit, cancelled: IsCancelled, load: Load) -> RunFolder:
+    failed = run_folder.forget_failures()
+    if failed:
+        emit(Note(f"{failed} windows that could not be read before are tried again."))
+    elif run_folder.is_complete and not run_folder.missing_parts():
         emit(Note(f"{run_folder.path} already holds the scores of this very job; they are used again."))
         return run_folder
-    resumed = sum(sum(entry["windows"].values()) > 0 for entry in run_folder.finished.values())
-    if resumed:
-        emit(Note(f"{run_folder.path} holds {resumed} finished parts of this job; they are not scored again."))
-    stop_if(cancelled, run_folder)
+    if run_folder.finished:
+        parts = len(run_folder.finished)
+        emit(Note(f"{run_folder.path} holds {parts} finished parts of this job; they are not scored again."))
+    run_folder.update(state="scoring")
     emit(Progress("load", 0, 1))
-    model = load(plan.package, plan.window_px, plan.job.keep_embeddings)
+    model = _load_unless_cancelled(plan, run_folder, cancelled, load)
     emit(Note(f"{plan.card.name} {plan.card.version} runs on {model.device} with {model.runtime}."))
     thresholds = settle(plan.card, plan.job.selection).thresholds
     tally = Tally(emit, plan.card, sum(len(raster.chosen) for raster in plan.rasters), thresholds)
@@ -66,9 +81,7 @@ def score(plan: Plan, emit: Emit, cancelled: IsCancelled = lambda: False, load: 
     counts = {"total": sum(len(raster.windows) for raster in plan.rasters), **run_folder.counts()}
     counts["outside_area"] = counts["total"] - sum(len(raster.chosen) for raster in plan.rasters)
     if counts["failed"] and not counts["scored"]:
-        raise RasterError(
-            f"No window of {plan.job.rasters[0]} could be read ({tally.first_problem}); nothing was scored."
-        )
+        raise RasterError(f"No window could be read ({tally.first_problem}); mend that and run the same job again.")
     run_folder.update(
         state="complete",
         device=model.device,
@@ -78,6 +91,23 @@ def score(plan: Plan, emit: Emit, cancelled: IsCancelled = lambda: False, load: 
         megapixels_per_s=round(tally.megapixels_per_s, 3),
     )
     return run_folder
+
+
+def _load_unless_cancelled(plan: Plan, run_folder: RunFolder, cancelled: IsCancelled, load: Load) -> Model:
+    """Load the model in a thread that is left alone on a cancel: importing a framework takes seconds."""
+    loading: Future[Model] = Future()
+
+    def work() -> None:
+        try:
+            loading.set_result(load(plan.package, plan.window_px, plan.job.keep_embeddings))
+        except BaseException as error:  # noqa: BLE001 (raised again by result())
+            loading.set_exception(error)
+
+    threading.Thread(target=work, name=LOADER_THREAD, daemon=True).start()
+    while not wait([loading], CANCEL_INTERVAL_S).done:
+        stop_if(cancelled, run_folder)
+    stop_if(cancelled, run_folder)
+    return loading.result()
 
 
 def score_raster(
@@ -147,7 +177,7 @@ def select(
                 package.append(layer, move(geometries), columns)
                 features[layer.name] += len(geometries)
         write_provenance(package, run_folder, settled)
-    emit(Found(features[layers[0].name]))
+    emit(Found(features[layers[0].name] if card.task == "tile-classification" else sum(features.values())))
     return Done(
         results=str(path),
         run=str(run_folder.path),

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ..contract.card import ModelCard, ModelPackage, read_package
-from ..contract.errors import AreaError
+from ..contract.errors import AreaError, JobError
 from ..contract.events import Event, Note, Warning
 from ..contract.job import Job
 from ..contract.places import find_model
@@ -21,6 +21,10 @@ from .windows import WindowGrid
 
 BATCH_PIXELS = 8 * 256 * 256
 MAX_BATCH = 64
+MARGIN_WINDOWS = {"segmentation": 1, "tile-classification": 4}
+"""How far around an area windows are scored too, so that what lies on its edge is found the same as from a larger area.
+A polygon needs the windows that it reaches into. A box may be suppressed by a neighbour, which may be suppressed by its
+own neighbour, and so on; chains of falling scores longer than this are rare."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,22 @@ def prepare(job: Job, emit: Callable[[Event], None]) -> Plan:
         if area and placed is None:
             emit(Warning(f"The area does not meet {path}; this raster is left out."))
             continue
-        plans.append(RasterPlan(grid, windows, windows_of_area(windows, placed, grid.window_px), placed))
+        plans.append(
+            RasterPlan(
+                grid,
+                windows,
+                windows_of_area(windows, placed, MARGIN_WINDOWS[package.card.task] * grid.window_px),
+                placed,
+            )
+        )
     if not plans:
         raise AreaError(
             f"The area meets none of the {len(job.rasters)} rasters; check the area's CRS "
             f"({job.area and job.area.crs}) and draw it over a raster."
+        )
+    if len({plan.grid.source.crs is None for plan in plans}) == 2:
+        raise JobError(
+            "Some of the rasters have a coordinate reference system and some have none, so their features cannot share "
+            "a layer; run them apart, or give the missing one (--crs)."
         )
     return Plan(job, package, tuple(plans))

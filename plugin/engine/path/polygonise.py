@@ -51,13 +51,19 @@ def outline(
     threshold: float,
     min_area_px: float = 0.0,
     progress: Callable[[int, int], None] | None = None,
+    search_px: tuple[float, float, float, float] | None = None,
     block_px: int = BLOCK_PX,
 ) -> Outlines:
     """Return the outlines of the 4-connected regions of a score raster at or above the threshold, holes included.
 
-    Regions of less than min_area_px pixels are left out, most of them before they are traced.
+    Regions of less than min_area_px pixels are left out, most of them before they are traced. search_px: bounds (left,
+    top, right, bottom) outside of which there are no scores.
     """
-    blocks = list(_blocks(dataset.height, dataset.width, block_px))
+    blocks = [
+        block
+        for block in _blocks(dataset.height, dataset.width, block_px)
+        if search_px is None or _meets(block, search_px)
+    ]
     whole: list[Outlines] = []
     cut: list[Outlines] = []
     for done, block in enumerate(blocks):
@@ -78,6 +84,16 @@ def _blocks(height: int, width: int, block_px: int) -> Iterator[RasterWindow]:
     for row in range(0, height, block_px):
         for col in range(0, width, block_px):
             yield RasterWindow(col, row, min(block_px, width - col), min(block_px, height - row))
+
+
+def _meets(block: RasterWindow, bounds: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = bounds
+    return (
+        left < block.col_off + block.width
+        and right > block.col_off
+        and top < block.row_off + block.height
+        and bottom > block.row_off
+    )
 
 
 def _outline_block(steps: np.ndarray, least_step: int, min_area_px: float, block: RasterWindow) -> Outlines:
@@ -166,6 +182,17 @@ def _in_reading_order(outlines: Outlines) -> Outlines:
         return outlines
     left, top, _, _ = shapely.bounds(outlines.polygons).T
     return outlines.take(np.lexsort((left, top)))
+
+
+def clip(outlines: Outlines, width_px: float, height_px: float) -> Outlines:
+    """Cut what passes the raster's edge, where the raster ends within a score pixel."""
+    past = (shapely.bounds(outlines.polygons)[:, 2:] > (width_px, height_px)).any(axis=1) if len(outlines) else []
+    if not np.any(past):
+        return outlines
+    polygons = outlines.polygons.copy()
+    polygons[past] = shapely.intersection(polygons[past], shapely.box(0, 0, width_px, height_px))
+    inside = shapely.get_type_id(polygons) == POLYGON
+    return Outlines(polygons, outlines.score_sums, outlines.pixel_counts).take(inside)
 
 
 def clean(outlines: Outlines, min_hole_px: float, tolerance_px: float) -> Outlines:

@@ -9,8 +9,9 @@ from typing import Any
 from ..contract import schema
 from ..contract.places import version
 from .features import RUN_FIELDS, RUNS, GeoPackage, Layer, constant
+from .fingerprint import describe_grid, fingerprint_job, fingerprint_raster
 from .plan import Plan
-from .scores import SCHEMA_VERSION, RunFolder, describe_grid, fingerprint_job, fingerprint_raster
+from .scores import SCHEMA_VERSION, RunFolder
 from .selection import SettledSelection
 from .windows import windows_to_json
 
@@ -18,7 +19,7 @@ from .windows import windows_to_json
 def describe(plan: Plan) -> dict[str, Any]:
     """Return what run.json says before anything is scored; the run's name is the start of its fingerprint."""
     fingerprints = [fingerprint_raster(raster.grid.source) for raster in plan.rasters]
-    fingerprint = fingerprint_job(plan.job, fingerprints, plan.card.weights.sha256)
+    fingerprint = fingerprint_job(plan.job, fingerprints, plan.card)
     return {
         "schema_version": SCHEMA_VERSION,
         "run": fingerprint[:12],
@@ -33,7 +34,7 @@ def describe(plan: Plan) -> dict[str, Any]:
                 "name": raster.grid.source.name,
                 "fingerprint": fingerprint_of,
                 "grid": describe_grid(raster.grid),
-                "windows": windows_to_json(raster.windows, 1 - raster.grid.overlap_px / raster.grid.window_px),
+                "windows": windows_to_json(raster.windows, raster.grid.stride_share),
                 "chosen": len(raster.chosen),
                 "area": raster.area.wkt if raster.area is not None else None,
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import rasterio
+import shapely
 from affine import Affine
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags
@@ -35,8 +37,10 @@ class RasterSource:
     """A raster that was checked and can be read; every reader opens its own dataset from it.
 
     transform maps pixel corners to coordinates of `crs`; crs is None for pixel results. bands: 1-based, one a band of
-    the model. expand: "palette" or "one-bit" where stored values stand for others. alpha_band, mask_band, mask_file
-    and nodata are the sources of validity. lost_blocks: (row, col) of blocks that are sparse or cut off.
+    the model. expand: "paletted" or "one-bit" where stored values stand for others. nodata, alpha_band,
+    has_dataset_mask and mask_file are the sources of validity. lost_blocks: (block rows, block columns), True where a
+    block is sparse or cut off. covered_px: of a mosaic with gaps, the rectangles that have a source. files: every file
+    that the pixels come from.
     """
 
     path: str
@@ -54,6 +58,7 @@ class RasterSource:
     expand: str | None = None
     block_shape_px: tuple[int, int] = (1, 1)
     lost_blocks: np.ndarray | None = field(default=None, compare=False)
+    covered_px: np.ndarray | None = field(default=None, compare=False)
     files: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -95,10 +100,10 @@ def describe_raster(path: str, reading: Reading, wanted: ModelInput) -> RasterSo
     """Open `path` once and check it against what the model wants; RasterError says what does not fit and the remedy."""
     with open_dataset(path, reading) as dataset:
         warnings: list[str] = []
-        missing = missing_sources(dataset)
-        if missing:
+        mosaic = examine_mosaic(dataset)
+        if mosaic.missing:
             raise RasterError(
-                f"{path} refers to {missing[0]}, which cannot be opened; restore it or repair the mosaic."
+                f"{path} refers to {mosaic.missing[0]}, which cannot be opened; restore it or repair the mosaic."
             )
         crs, transform = _georeference(path, dataset, reading)
         expand = _expansion(dataset)
@@ -128,26 +133,65 @@ def describe_raster(path: str, reading: Reading, wanted: ModelInput) -> RasterSo
             expand=expand,
             block_shape_px=dataset.block_shapes[bands[0] - 1],
             lost_blocks=lost,
-            files=tuple(dataset.files),
+            covered_px=mosaic.covered,
+            files=tuple(dict.fromkeys((*dataset.files, *mosaic.sources))),
             warnings=tuple(warnings),
         )
 
 
-def missing_sources(dataset: rasterio.DatasetReader) -> list[str]:
-    """Return the sources of a VRT (at any depth) that cannot be opened; an empty list for other formats."""
+@dataclass(frozen=True)
+class Mosaic:
+    """What a VRT is made of: its source files at any depth, those that cannot be opened, and its uncovered part.
+
+    covered: (n, 4) left, top, right, bottom in pixels of the rectangles that its own sources fill, or None where they
+    fill all of it or gaps are told apart by a no-data value.
+    """
+
+    sources: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    covered: np.ndarray | None = None
+
+
+def examine_mosaic(dataset: rasterio.DatasetReader, seen: frozenset[str] = frozenset()) -> Mosaic:
+    """Read what a VRT refers to; an empty Mosaic for other formats."""
     if dataset.driver != "VRT" or isinstance(dataset, WarpedVRT):
-        return []
+        return Mosaic()
+    seen |= {str(Path(dataset.name).resolve())}
     xml = dataset.tags(ns="xml:VRT").get("xml:VRT") or Path(dataset.name).read_text(encoding="utf-8")
-    missing = []
-    for element in {(e.text, e.get("relativeToVRT")): e for e in ET.fromstring(xml).iter("SourceFilename")}:
-        name, relative = element
+    root = ET.fromstring(xml)
+    sources, missing = [], []
+    for name, relative in {(e.text, e.get("relativeToVRT")) for e in root.iter("SourceFilename")}:
         path = str(Path(dataset.name).parent / str(name)) if relative == "1" else str(name)
+        sources.append(path)
+        if str(Path(path).resolve()) in seen:
+            missing.append(path)
+            continue
         try:
             with rasterio.open(path) as source:
-                missing += missing_sources(source)
+                inner = examine_mosaic(source, seen)
         except RasterioIOError:
             missing.append(path)
-    return missing
+            continue
+        sources += inner.sources
+        missing += inner.missing
+    return Mosaic(tuple(sorted(sources)), tuple(sorted(missing)), _covered(root, dataset))
+
+
+def _covered(root: ET.Element, dataset: rasterio.DatasetReader) -> np.ndarray | None:
+    band = root.find("VRTRasterBand")
+    if band is None or root.get("subClass") or dataset.nodatavals[0] is not None:
+        return None
+    rectangles = [
+        [float(rectangle.get(key, 0)) for key in ("xOff", "yOff", "xSize", "ySize")]
+        for source in band
+        if (rectangle := source.find("DstRect")) is not None
+    ]
+    if not rectangles:
+        return None
+    left, top, width, height = np.array(rectangles).T
+    boxes = np.stack([left, top, left + width, top + height], axis=1)
+    whole = shapely.box(0, 0, dataset.width, dataset.height)
+    return None if shapely.union_all(shapely.box(*boxes.T)).contains(whole) else boxes
 
 
 def _georeference(path: str, dataset: rasterio.DatasetReader, reading: Reading) -> tuple[CRS | None, Affine]:
@@ -243,9 +287,9 @@ def find_lost_blocks(
 
     Returns a boolean array of shape (block rows, block columns), or None where every block is there, and warnings.
     """
-    if dataset.driver != "GTiff" or isinstance(dataset, WarpedVRT) or not Path(path).is_file():
+    if dataset.driver != "GTiff" or isinstance(dataset, WarpedVRT):
         return None, []
-    file_bytes = Path(path).stat().st_size
+    file_bytes = Path(path).stat().st_size if Path(path).is_file() else math.inf
     height, width = dataset.block_shapes[bands[0] - 1]
     shape = (-(-dataset.height // height), -(-dataset.width // width))
     sparse, cut = np.zeros(shape, bool), np.zeros(shape, bool)

@@ -36,12 +36,14 @@ class ReadWindow:
     """One window as read.
 
     pixels: (window_px, window_px, bands) float32 in the network's range. valid: (window_px, window_px), False where a
-    pixel has no data or lies outside the raster. problem: why the window failed or is damaged, or "".
+    pixel has no data or lies outside the raster. centre_valid: whether the middle pixel of the part inside the raster
+    has data. problem: why the window failed or is damaged, or "".
     """
 
     status: Status
     pixels: np.ndarray
     valid: np.ndarray
+    centre_valid: bool = False
     problem: str = ""
 
 
@@ -68,6 +70,8 @@ class WindowReader:
         shrinks = max(grid.scale_x, grid.scale_y) > 1
         smooth = Resampling.average if shrinks else Resampling.bilinear
         self._resampling = Resampling.nearest if self.source.expand else smooth
+        resamples = grid.window_px * grid.scale_x != grid.window_px or grid.scale_y != 1.0
+        self._weighs_validity = resamples and len(self._distinct) > 1 and self.source.nodata is not None
 
     @classmethod
     @contextmanager
@@ -95,23 +99,23 @@ class WindowReader:
         pixels = to_network_range(stored, self._wanted, self.source.reading.value_range)
         if not valid.all():
             pixels[~valid] = _network_nodata(self._wanted)
+        centre_valid = bool(valid[valid.shape[0] // 2, valid.shape[1] // 2])
         if valid.shape != (self.grid.window_px, self.grid.window_px):
             pixels, valid = self._pad(pixels, valid)
             status = Status.PADDED if status is Status.SCORED else status
-        return ReadWindow(status, pixels, valid, problem)
+        return ReadWindow(status, pixels, valid, centre_valid, problem)
 
     def _failed(self, problem: str) -> ReadWindow:
         size = self.grid.window_px
         pixels = np.zeros((size, size, len(self.source.bands)), np.float32)
-        return ReadWindow(Status.FAILED, pixels, np.zeros((size, size), bool), problem)
+        return ReadWindow(Status.FAILED, pixels, np.zeros((size, size), bool), problem=problem)
 
     def _read_region(self, window: Window) -> tuple[np.ndarray, np.ndarray, Status, str]:
         region, shape = self._region(window)
         lost = self._lost(region, shape)
         status, problem = Status.SCORED, ""
         try:
-            stored = self._read_bands(self._dataset, region, shape)
-            extra = None
+            stored, extra = self._read_bands(region, shape)
         except RasterioIOError as error:
             stored, extra, blocks = self._read_block_by_block(region, shape)
             if blocks:
@@ -141,10 +145,47 @@ class WindowReader:
         )
         return RasterWindow(left, top, right - left, bottom - top), shape
 
-    def _read_bands(self, dataset: rasterio.DatasetReader, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
-        return dataset.read(
-            list(self._distinct), window=region, out_shape=(len(self._distinct), *shape), resampling=self._resampling
+    def _read_bands(self, region: RasterWindow, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return stored bands (distinct, h, w), resampled, and validity where the resampling had to find it out."""
+        if self._weighs_validity:
+            inner, outer = self._surroundings(region)
+            values = self._dataset.read(list(self._distinct), window=outer)
+            return self._resample(values, ~(values == self.source.nodata).all(axis=0), inner, shape)
+        stored = self._dataset.read(
+            list(self._distinct),
+            window=region,
+            out_shape=(len(self._distinct), *shape),
+            resampling=self._resampling,
         )
+        return stored, None
+
+    def _surroundings(self, region: RasterWindow) -> tuple[RasterWindow, RasterWindow]:
+        """Return the region relative to the whole pixels around it (with one to spare), and those whole pixels."""
+        top, left = max(0, int(region.row_off) - 1), max(0, int(region.col_off) - 1)
+        bottom = min(self.source.height_px, int(np.ceil(region.row_off + region.height)) + 1)
+        right = min(self.source.width_px, int(np.ceil(region.col_off + region.width)) + 1)
+        inner = RasterWindow(region.col_off - left, region.row_off - top, region.width, region.height)
+        return inner, RasterWindow(left, top, right - left, bottom - top)
+
+    def _resample(
+        self, values: np.ndarray, valid: np.ndarray, inner: RasterWindow, shape: tuple[int, int]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Resample native pixels (bands, rows, cols) so that only valid ones count; return them and their validity.
+
+        GDAL leaves no-data values out band by band, which changes colours: black in one band of a valid pixel would
+        not count. So values and validity are resampled alike and divided.
+        """
+        weighted = np.concatenate([np.where(valid, values, 0), valid[np.newaxis]]).astype(np.float32)
+        layout = {"driver": "GTiff", "count": len(weighted), "dtype": "float32"}
+        with MemoryFile() as memory:
+            with memory.open(height=valid.shape[0], width=valid.shape[1], **layout) as copy:
+                copy.write(weighted)
+            with memory.open() as copy:
+                out_shape = (len(weighted), *shape)
+                *sums, share = copy.read(window=inner, out_shape=out_shape, resampling=self._resampling)
+        kept = share > 0
+        means = np.divide(sums, share, out=np.zeros((len(sums), *shape), np.float32), where=kept)
+        return (means if np.issubdtype(values.dtype, np.floating) else np.rint(means)).astype(values.dtype), kept
 
     def _decode(self, stored: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Turn stored bands (distinct, h, w) into values (h, w, bands) and say which pixels hold data."""
@@ -172,12 +213,19 @@ class WindowReader:
         return valid
 
     def _lost(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray | None:
-        if self.source.lost_blocks is None:
-            return None
-        block_height, block_width = self.source.block_shape_px
-        rows = (region.row_off + (np.arange(shape[0]) + 0.5) * region.height / shape[0]) // block_height
-        cols = (region.col_off + (np.arange(shape[1]) + 0.5) * region.width / shape[1]) // block_width
-        lost = self.source.lost_blocks[np.ix_(rows.astype(int), cols.astype(int))]
+        """Say which pixels have no place in the file: in sparse or cut blocks, or in a gap of a mosaic."""
+        rows = region.row_off + (np.arange(shape[0]) + 0.5) * region.height / shape[0]
+        cols = region.col_off + (np.arange(shape[1]) + 0.5) * region.width / shape[1]
+        lost = np.zeros(shape, bool)
+        if self.source.lost_blocks is not None:
+            block_height, block_width = self.source.block_shape_px
+            blocks = np.ix_((rows // block_height).astype(int), (cols // block_width).astype(int))
+            lost |= self.source.lost_blocks[blocks]
+        if self.source.covered_px is not None:
+            covered = np.zeros(shape, bool)
+            for left, top, right, bottom in self.source.covered_px:
+                covered |= np.outer((rows >= top) & (rows < bottom), (cols >= left) & (cols < right))
+            lost |= ~covered
         return lost if lost.any() else None
 
     def _read_block_by_block(
@@ -185,7 +233,7 @@ class WindowReader:
     ) -> tuple[np.ndarray, np.ndarray, list[tuple[int, int]]]:
         """Read a region whose whole read failed, a block at a time; return stored bands, validity and bad blocks.
 
-        The readable pixels go through an in-memory raster, so that they are resampled as everywhere else.
+        One pixel more on each side is not needed: what lies across a block's edge is a block of its own.
         """
         height, width = self.source.block_shape_px
         first_row, first_col = int(region.row_off // height), int(region.col_off // width)
@@ -195,7 +243,7 @@ class WindowReader:
         rows = min(last_row * height, self.source.height_px) - top
         cols = min(last_col * width, self.source.width_px) - left
         values = np.zeros((len(self._distinct), rows, cols), self._dataset.dtypes[self._distinct[0] - 1])
-        valid = np.zeros((rows, cols), np.uint8)
+        valid = np.zeros((rows, cols), bool)
         bad = []
         for row, col in ((r, c) for r in range(first_row, last_row) for c in range(first_col, last_col)):
             block = RasterWindow(
@@ -210,20 +258,11 @@ class WindowReader:
             ]
             try:
                 values[(slice(None), *target)] = self._dataset.read(list(self._distinct), window=block)
-                valid[target] = 255
+                valid[target] = True
             except RasterioIOError:
                 bad.append((row, col))
         inner = RasterWindow(region.col_off - left, region.row_off - top, region.width, region.height)
-        with MemoryFile() as memory:
-            layout = {"driver": "GTiff", "height": rows, "width": cols, "count": len(values) + 1, "dtype": values.dtype}
-            with memory.open(**layout) as copy:
-                copy.write(np.concatenate([values, valid[np.newaxis].astype(values.dtype)]))
-            with memory.open() as copy:
-                bands = list(range(1, len(values) + 1))
-                out_shape = (len(values), *shape)
-                stored = copy.read(bands, window=inner, out_shape=out_shape, resampling=self._resampling)
-                kept = copy.read(len(values) + 1, window=inner, out_shape=shape, resampling=Resampling.nearest) > 0
-        return stored, kept, bad
+        return *self._resample(values, valid, inner, shape), bad
 
     def _pad(self, values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Fill a window at the edge of a small raster by reflection; the added pixels are not valid."""

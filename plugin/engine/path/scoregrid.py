@@ -8,13 +8,14 @@ import numpy as np
 from affine import Affine
 
 from ..contract.card import ModelCard
-from ..contract.errors import JobError
+from ..contract.errors import JobError, RasterError
 from .ground import metres_per_pixel, to_lon_lat
 from .raster import RasterSource
-from .windows import WindowGrid, lay_windows
+from .windows import WindowGrid, lay_windows, stride_share
 
 SAME_SCALE = 0.01
 COARSE_RASTER = 2.0
+TOO_COARSE_RASTER = 8.0
 NEAR_POLE_DEG = 80.0
 
 
@@ -36,6 +37,11 @@ class ScoreGrid:
     window_px: int
     overlap_px: int
     warnings: tuple[str, ...] = ()
+
+    @property
+    def stride_share(self) -> float:
+        """The stride between windows as a share of their size."""
+        return stride_share(self.window_px, self.overlap_px)
 
     def lay_windows(self) -> WindowGrid:
         """Return the windows that cover this grid, each stretched to the ground scale of its own row."""
@@ -77,6 +83,11 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
         )
     else:
         scale_x, scale_y = (_snap(gsd_m / float(step[0])) for step in metres)
+        if 1 / min(scale_x, scale_y) > TOO_COARSE_RASTER:
+            raise RasterError(
+                f"{source.path} has {float(metres[0][0]):.3g} m a pixel, far too coarse for a model trained on "
+                f"{gsd_m:g} m; use imagery of at most {gsd_m * COARSE_RASTER:g} m a pixel, or check the raster's CRS."
+            )
         if 1 / min(scale_x, scale_y) > COARSE_RASTER:
             warnings.append(
                 f"{source.path} has {float(metres[0][0]):.2g} m a pixel, coarser than the {gsd_m:g} m that the model "

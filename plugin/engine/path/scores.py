@@ -11,28 +11,27 @@ goes on where it stopped: parts that the journal names are not scored again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
+from filelock import FileLock, Timeout
+from rasterio.errors import RasterioError
 
 from ..contract.errors import RunError
-from ..contract.job import Job
-from .raster import RasterSource
 from .reading import Status
-from .scoregrid import ScoreGrid
 
 SCHEMA_VERSION = 1
 PART_WINDOWS = 64
 SCORE_STEPS = 254
 NO_SCORE = 255
-EDGE_BYTES = 65536
 
 
 @dataclass(frozen=True)
@@ -76,14 +75,16 @@ class RunFolder:
         """Make the folder, or go on with one that holds the same run; RunError where it holds another."""
         if (path / "run.json").exists():
             run = cls.open(path)
-            if run.description["fingerprint"] != description["fingerprint"]:
+            if run.description["fingerprint"] == description["fingerprint"]:
+                return run
+            if run.finished:
                 raise RunError(
                     f"{path} holds another run (other rasters, model, area or options, or a raster that has changed "
                     "since); choose another output folder, or delete this one."
                 )
-            return run
-        (path / "parts").mkdir(parents=True, exist_ok=True)
-        write_json(path / "run.json", description)
+        with telling_why(path):
+            (path / "parts").mkdir(parents=True, exist_ok=True)
+            write_json(path / "run.json", description)
         return cls(path, description)
 
     @classmethod
@@ -93,14 +94,15 @@ class RunFolder:
             path = path / "run"
         try:
             description = json.loads((path / "run.json").read_text(encoding="utf-8"))
+            schema_version = description["schema_version"]
         except FileNotFoundError as error:
             raise RunError(
                 f"{path} is no run folder: it holds no run.json. Give the folder that a run wrote."
             ) from error
-        except (OSError, json.JSONDecodeError) as error:
-            raise RunError(f"{path / 'run.json'} cannot be read: {error}. Run the job again.") from error
-        if description.get("schema_version") != SCHEMA_VERSION:
-            raise RunError(f"{path} was written by another version of Tesela; run the job again.")
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise RunError(f"{path / 'run.json'} is damaged: {error}. Delete {path} and run the job again.") from error
+        if schema_version != SCHEMA_VERSION:
+            raise RunError(f"{path} was written by another version of Tesela; delete it and run the job again.")
         run = cls(path, description)
         run._read_journal()
         return run
@@ -109,19 +111,52 @@ class RunFolder:
         journal = self.path / "journal.jsonl"
         if not journal.exists():
             return
-        for line in journal.read_text(encoding="utf-8").splitlines():
+        for line in journal.read_bytes().splitlines():
             try:
                 entry = json.loads(line)
                 key = (entry["raster"], entry["part"])
-            except (json.JSONDecodeError, KeyError):
+            except (ValueError, TypeError, KeyError):
                 continue
             if (self.path / entry["file"]).is_file() or self.has_score_raster(entry["raster"]):
                 self.finished[key] = entry
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from writing this run; RunError where one does. A killed process frees it."""
+        lock = FileLock(self.path / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise RunError(
+                f"{self.path} is being written by another Tesela; wait for it, or choose another output folder."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def forget_failures(self) -> int:
+        """Take the parts with windows that failed back to be scored again; return how many windows failed."""
+        failed = {key: entry for key, entry in self.finished.items() if entry["windows"]["failed"]}
+        for (raster, _), entry in failed.items():
+            self.score_raster(raster).unlink(missing_ok=True)
+            (self.path / entry["file"]).unlink(missing_ok=True)
+        self.finished = {key: entry for key, entry in self.finished.items() if key not in failed}
+        return sum(entry["windows"]["failed"] for entry in failed.values())
+
     @property
     def is_complete(self) -> bool:
-        """Say whether every part of every raster is scored."""
+        """Say whether every part of every raster was scored once."""
         return self.description.get("state") == "complete"
+
+    def missing_parts(self) -> list[tuple[int, int]]:
+        """Return raster and number of the parts that are needed and are not, or no longer, there."""
+        return [
+            (raster, number)
+            for raster, described in enumerate(self.description["rasters"])
+            for number in range(-(-described["chosen"] // PART_WINDOWS))
+            if (raster, number) not in self.finished
+        ]
 
     def write_part(self, raster: int, number: int, part: Part) -> None:
         """Write one part under a temporary name, rename it, then enter it into the journal."""
@@ -129,16 +164,17 @@ class RunFolder:
         arrays = {name: value for name, value in vars(part).items() if value is not None}
         target = self.path / file
         temporary = target.with_suffix(".partial")
-        with temporary.open("wb") as stream:
-            np.savez(stream, **arrays)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-        entry = {"raster": raster, "part": number, "file": file, "windows": count_statuses(part.statuses)}
-        with (self.path / "journal.jsonl").open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps(entry) + "\n")
-            journal.flush()
-            os.fsync(journal.fileno())
+        entry = {"raster": raster, "part": number, "file": file, "windows": count_windows(part)}
+        with telling_why(self.path):
+            with temporary.open("wb") as stream:
+                np.savez(stream, **arrays)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(target)
+            with (self.path / "journal.jsonl").open("a+b") as journal:
+                journal.write(_line_after(journal, entry))
+                journal.flush()
+                os.fsync(journal.fileno())
         self.finished[(raster, number)] = entry
 
     def read_part(self, raster: int, number: int) -> Part:
@@ -147,20 +183,24 @@ class RunFolder:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 return Part(**{name: arrays[name] for name in arrays.files})
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise RunError(f"{path} is damaged: {error}. Delete it and run the job again; the rest is kept.") from error
 
     def parts_of(self, raster: int) -> Iterator[Part]:
-        """Read the finished parts of a raster in order."""
-        for _, number in sorted(key for key in self.finished if key[0] == raster):
+        """Read the parts of a raster in order; RunError where one is missing."""
+        missing = [number for owner, number in self.missing_parts() if owner == raster]
+        if missing:
+            raise RunError(f"Part {missing[0]} of raster {raster} is missing in {self.path}; run the job again.")
+        for number in sorted(number for owner, number in self.finished if owner == raster):
             yield self.read_part(raster, number)
 
-    def counts(self) -> dict[str, int]:
-        """Return how many windows had each outcome, over all finished parts."""
+    def counts(self, raster: int | None = None) -> Counter[str]:
+        """Return how many windows had each outcome, over the finished parts of a raster, or of all."""
         total: Counter[str] = Counter()
-        for entry in self.finished.values():
-            total.update(entry["windows"])
-        return dict(total)
+        for (owner, _), entry in self.finished.items():
+            if raster in (None, owner):
+                total.update(entry["windows"])
+        return total
 
     def score_raster(self, raster: int) -> Path:
         """Return where the blended score raster of a raster lies."""
@@ -179,62 +219,49 @@ class RunFolder:
     def update(self, **changes: Any) -> None:
         """Change the run's description on disk."""
         self.description.update(changes)
-        write_json(self.path / "run.json", self.description)
+        with telling_why(self.path):
+            write_json(self.path / "run.json", self.description)
 
 
-def count_statuses(statuses: np.ndarray) -> dict[str, int]:
-    """Return the counts that Done.windows reports for the statuses of some windows."""
-    count = {status: int((statuses == status).sum()) for status in Status}
+def count_windows(part: Part) -> dict[str, int]:
+    """Return the counts that Done.windows reports for the windows of a part."""
+    count = {status: int((part.statuses == status).sum()) for status in Status}
     return {
         "scored": count[Status.SCORED] + count[Status.PADDED] + count[Status.PARTLY_DAMAGED],
         "without_data": count[Status.WITHOUT_DATA],
+        "without_centre": int((~part.centre_valid).sum()),
         "padded": count[Status.PADDED],
         "partly_damaged": count[Status.PARTLY_DAMAGED],
         "failed": count[Status.FAILED],
     }
 
 
+@contextmanager
+def telling_why(path: Path) -> Iterator[None]:
+    """Turn a failure to write below `path` into a RunError that says what to do."""
+    try:
+        yield
+    except (OSError, RasterioError) as error:
+        raise RunError(
+            f"{path} cannot be written: {error}. Make space there, correct its rights or choose another output folder, "
+            "then run the same job again; finished parts are kept."
+        ) from error
+
+
+def _line_after(journal: IO[bytes], entry: dict[str, Any]) -> bytes:
+    """Return an entry as a line of its own, also after a line that was cut short when a disk was full."""
+    torn = False
+    if journal.seek(0, os.SEEK_END):
+        journal.seek(-1, os.SEEK_END)
+        torn = journal.read(1) != b"\n"
+    return (b"\n" if torn else b"") + json.dumps(entry).encode() + b"\n"
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write JSON under a temporary name, then rename it."""
     temporary = path.with_name(f".{path.name}.partial")
-    temporary.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+    with temporary.open("w", encoding="utf-8") as stream:
+        stream.write(json.dumps(value, indent=1) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
     temporary.replace(path)
-
-
-def fingerprint_raster(source: RasterSource) -> dict[str, Any]:
-    """Return what tells a raster from a changed one: size, time and the ends of each of its files."""
-    files = []
-    for path in map(Path, source.files):
-        if not path.is_file():
-            continue
-        size, digest = path.stat().st_size, hashlib.sha256()
-        with path.open("rb") as stream:
-            digest.update(stream.read(EDGE_BYTES))
-            stream.seek(max(0, size - EDGE_BYTES))
-            digest.update(stream.read(EDGE_BYTES))
-        files.append({"name": path.name, "bytes": size, "edges_sha256": digest.hexdigest()})
-    return {"path": source.path, "height_px": source.height_px, "width_px": source.width_px, "files": files}
-
-
-def describe_grid(grid: ScoreGrid) -> dict[str, Any]:
-    """Return the score grid as JSON, with all that `select` needs to place features."""
-    return {
-        "height_px": grid.height_px,
-        "width_px": grid.width_px,
-        "scale_x": grid.scale_x,
-        "scale_y": grid.scale_y,
-        "transform": list(grid.transform)[:6],
-        "crs": grid.source.crs.to_wkt() if grid.source.crs else None,
-        "window_px": grid.window_px,
-        "overlap_px": grid.overlap_px,
-    }
-
-
-def fingerprint_job(job: Job, rasters: list[dict[str, Any]], weights_sha256: str) -> str:
-    """Return a digest that is the same exactly where `score` would give the same; selection and output do not count."""
-    scoring = job.to_json()
-    for name in ("rasters", "model", "output", "selection", "batch"):
-        del scoring[name]
-    files = [{key: value for key, value in raster.items() if key != "path"} for raster in rasters]
-    text = json.dumps([scoring, files, weights_sha256], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

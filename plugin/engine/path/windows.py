@@ -96,6 +96,11 @@ def windows_from_json(data: dict[str, Any]) -> WindowGrid:
     return WindowGrid(data["height_px"], width_px, tuple(rows))
 
 
+def stride_share(window_px: int, overlap_px: int) -> float:
+    """Return the stride between windows as a share of their size."""
+    return (window_px - overlap_px) / window_px
+
+
 def _stride(length_px: int, share: float) -> int:
     return max(1, round(length_px * share))
 
@@ -111,7 +116,7 @@ def lay_windows(
     stretch: for a row of the grid, how many grid pixels make one pixel of the model across and down; other than (1, 1)
         where the CRS stretches the ground differently along the raster (degrees, Mercator).
     """
-    share = (window_px - overlap_px) / window_px
+    share = stride_share(window_px, overlap_px)
     rows: list[WindowRow] = []
     top = 0
     while True:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..contract.card import ModelCard, read_package
-from ..contract.errors import TeselaError
+from ..contract.errors import JobError, TeselaError
 from ..contract.events import Cancelled, Done, Event, Failed
 from ..contract.job import Area, Job, Reading, Selection
 from ..contract.places import find_model, model_folders, version
@@ -21,15 +21,25 @@ from .answer import attempt
 from .console import Console
 
 EXIT_CODES = {Done: 0, Failed: 1, Cancelled: 3}
+WRONG_USAGE = 2
+CANCELLED = threading.Event()
+MODEL_LOADER = "model-loader"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: CANCELLED.set())
+    CANCELLED.clear()
     clean_environment(os.environ)
     parser = build_parser()
     options = parser.parse_args(arguments)
     try:
         return int(options.command(options))
+    except JobError as error:
+        sys.stderr.write(f"tesela: {error}\n")
+        return WRONG_USAGE
     except TeselaError as error:
         sys.stderr.write(f"tesela: {error}\n")
         return 1
@@ -59,9 +69,9 @@ def _add_run(commands: argparse._SubParsersAction) -> None:
     run.add_argument("--output", required=True, metavar="DIR", help="folder for results.gpkg and the run folder")
     run.add_argument("--area", metavar="FILE|XMIN,YMIN,XMAX,YMAX", help="polygon file or rectangle to look in")
     run.add_argument("--area-crs", metavar="CRS", help="CRS of a rectangle given as numbers, such as EPSG:4326")
-    run.add_argument("--bands", type=_integers, metavar="3,2,1", help="raster bands in the order of the model's bands")
+    run.add_argument("--bands", type=integers, metavar="3,2,1", help="raster bands in the order of the model's bands")
     run.add_argument(
-        "--value-range", type=_pair, metavar="LOW,HIGH", help="raster values of the darkest and brightest input"
+        "--value-range", type=two_numbers, metavar="LOW,HIGH", help="raster values of the darkest and brightest input"
     )
     run.add_argument("--crs", help="CRS of rasters that have none")
     run.add_argument("--pixel-results", action="store_true", help="leave rasters without CRS in pixel coordinates")
@@ -83,7 +93,7 @@ def _add_select(commands: argparse._SubParsersAction) -> None:
 
 
 def _add_selection(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--threshold", type=_numbers, metavar="T[,T…]", help="least score: one value, or one a class")
+    parser.add_argument("--threshold", type=numbers, metavar="T[,T…]", help="least score: one value, or one a class")
     parser.add_argument("--suppression-iou", type=float, metavar="IOU", help="boxes that overlap more are suppressed")
     parser.add_argument("--min-area", type=float, metavar="M2", help="least area of a polygon")
     parser.add_argument("--min-hole", type=float, metavar="M2", help="least area of a hole")
@@ -118,16 +128,19 @@ def _add_training(commands: argparse._SubParsersAction) -> None:
     scene.set_defaults(command=_scene)
 
 
-def _integers(text: str) -> tuple[int, ...]:
+def integers(text: str) -> tuple[int, ...]:
+    """Read whole numbers with commas between; argparse names this function where the text holds something else."""
     return tuple(int(item) for item in text.split(","))
 
 
-def _numbers(text: str) -> tuple[float, ...]:
+def numbers(text: str) -> tuple[float, ...]:
+    """Read numbers with commas between."""
     return tuple(float(item) for item in text.split(","))
 
 
-def _pair(text: str) -> tuple[float, float]:
-    low, high = _numbers(text)
+def two_numbers(text: str) -> tuple[float, float]:
+    """Read two numbers with a comma between."""
+    low, high = numbers(text)
     return low, high
 
 
@@ -172,28 +185,31 @@ def _area(text: str | None, crs: str | None) -> Area | None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    job = job_from(options)
     from ..path.pipeline import run
 
-    return _perform(options.json, lambda emit, cancelled: run(job_from(options), emit, cancelled))
+    return _perform(options.json, lambda emit, cancelled: run(job, emit, cancelled))
 
 
 def _select(options: argparse.Namespace) -> int:
+    selection = _selection(options)
     from ..path.pipeline import select_run
 
     return _perform(
-        options.json,
-        lambda emit, cancelled: select_run(options.run, _selection(options), emit, cancelled, options.output),
+        options.json, lambda emit, cancelled: select_run(options.run, selection, emit, cancelled, options.output)
     )
 
 
 def _perform(as_json: bool, work: Callable[[Callable[[Event], None], Callable[[], bool]], Done]) -> int:
-    cancelled = threading.Event()
-    signal.signal(signal.SIGINT, lambda *_: cancelled.set())
-    signal.signal(signal.SIGTERM, lambda *_: cancelled.set())
     with Console(as_json) as console:
-        last = attempt(lambda: work(console.show, cancelled.is_set))
+        last = attempt(lambda: work(console.show, CANCELLED.is_set))
         console.show(last)
-    return EXIT_CODES[type(last)]
+    code = EXIT_CODES[type(last)]
+    if isinstance(last, Cancelled) and any(thread.name.startswith(MODEL_LOADER) for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # a framework that is being imported cannot be interrupted, and nobody waits for it now
+    return code
 
 
 def _models_list(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import TracebackType
 
@@ -31,8 +32,11 @@ class Console:
     def show(self, event: Event) -> None:
         """Show one event."""
         if self._as_json:
-            sys.stdout.write(to_line(event))
-            sys.stdout.flush()
+            try:
+                sys.stdout.write(to_line(event))
+                sys.stdout.flush()
+            except BrokenPipeError:
+                os._exit(1)  # whoever read the events has gone, and nothing else may be written there
         elif isinstance(event, Progress):
             self._progress(event)
         elif isinstance(event, Found):
@@ -80,6 +84,7 @@ def summarise(done: Done) -> str:
         f"{windows[key]} {text}"
         for key, text in (
             ("without_data", "without data"),
+            ("without_centre", "scored but with no data in their middle"),
             ("outside_area", "outside the area"),
             ("padded", "padded"),
             ("partly_damaged", "partly damaged"),

@@ -17,7 +17,7 @@ from scipy import ndimage
 
 from ..path.ground import metres_per_degree
 from .recipe import RecipeError
-from .samples import Canvas, find_walls
+from .samples import Canvas
 
 
 def chip_paths(folder: Path) -> dict[str, Path]:
@@ -50,9 +50,8 @@ def read_part(
     return Canvas(
         names[0] if len(names) == 1 else f"{len(names)} chips",
         image.transpose(1, 2, 0),
-        (numbers > 0).astype(np.uint8),
+        numbers,
         valid,
-        find_walls(numbers),
     )
 
 

@@ -16,7 +16,7 @@ from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from .recipe import RecipeError, Source
-from .samples import Canvas, Floats, find_walls
+from .samples import Canvas, Floats
 from .scene import STATES, Scene, draw_scene, sample_recipe, training_recipe
 
 CENTRAL_SHARE = 0.5
@@ -58,9 +58,8 @@ def draw(source: Source, seed: int, gsd_m: float) -> DrawnScene:
     canvas = Canvas(
         f"scene {seed}",
         np.moveaxis(_resample(scene, transform, side), 0, -1).copy(),
-        (numbers > 0).astype(np.uint8),
+        numbers,
         _resample_valid(scene, transform, side),
-        find_walls(numbers),
     )
     outlines = {
         state: tuple(

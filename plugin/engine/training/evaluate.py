@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 Floats = NDArray[np.floating]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.integer]
 THRESHOLDS = np.round(np.linspace(0.02, 0.98, 97), 2)
 
 
@@ -85,6 +87,30 @@ def auc(scores: Floats, truth: Bools) -> float:
     _, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
     ranks = np.cumsum(counts) - (counts - 1) / 2
     return float((ranks[inverse][truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def match_objects(found: Bools, numbers: Ints, least_px: int, least_iou: float = 0.5) -> Counts:
+    """Match the connected pieces of `found` one to one with the objects of `numbers`, both (height, width).
+
+    Pixels of a piece share an edge. Pieces and objects of fewer than least_px pixels are left out. A piece matches the
+    object with which its intersection over union is at least least_iou; at one half or more no piece has two. True
+    negatives are none.
+    """
+    pieces, _ = ndimage.label(found)
+    piece_px, object_px = np.bincount(pieces.ravel()), np.bincount(numbers.ravel())
+    both = (pieces > 0) & (numbers > 0)
+    pairs, shared_px = np.unique(np.stack([pieces[both], numbers[both]]), axis=1, return_counts=True)
+    large = (piece_px[pairs[0]] >= least_px) & (object_px[pairs[1]] >= least_px)
+    union_px = piece_px[pairs[0]] + object_px[pairs[1]] - shared_px
+    matched = int(np.count_nonzero(large & (shared_px >= least_iou * union_px)))
+    n_pieces = int(np.count_nonzero(piece_px[1:] >= least_px))
+    n_objects = int(np.count_nonzero(object_px[1:] >= least_px))
+    return Counts(matched, n_pieces - matched, n_objects - matched, 0)
+
+
+def add(counts: Iterable[Counts]) -> Counts:
+    """Return the sum of counts."""
+    return Counts(*np.sum([astuple(one) for one in counts], axis=0).tolist())
 
 
 def best_threshold(scored: list[tuple[Floats, Bools]], figure: Callable[[Counts], float]) -> float:

@@ -76,7 +76,7 @@ def inference_model(model: keras.Model) -> keras.Model:
 
 def golden_scores(model: keras.Model, windows: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return the scores of (n, window, window, 3) raster values; masks at every fourth pixel, to keep files small."""
-    scores = np.asarray(model.predict(to_network(windows), verbose=0), np.float32)
+    scores = np.asarray(keras.ops.convert_to_numpy(model(to_network(windows), training=False)), np.float32)
     return scores if scores.ndim == 2 else scores[:, ::4, ::4]
 
 

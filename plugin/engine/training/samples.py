@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -17,15 +18,24 @@ BANDS = 6
 class Canvas:
     """A piece of ground at the model's ground sampling distance.
 
-    image: (height, width, 3) uint8. target: (height, width) uint8, 1 where the class is. valid: (height, width) bool.
-    walls: (height, width) bool, where two objects of the class meet. name: of the raster it came from.
+    image: (height, width, 3) uint8. numbers: (height, width), a number above zero for each object of the class and 0
+    elsewhere. valid: (height, width) bool. name: of the raster it came from.
     """
 
     name: str
     image: NDArray[np.uint8]
-    target: NDArray[np.uint8]
+    numbers: NDArray[np.int32]
     valid: NDArray[np.bool_]
-    walls: NDArray[np.bool_]
+
+    @cached_property
+    def target(self) -> NDArray[np.bool_]:
+        """Where the class is, (height, width)."""
+        return self.numbers > 0
+
+    @cached_property
+    def walls(self) -> NDArray[np.bool_]:
+        """Where two objects of the class meet, (height, width)."""
+        return find_walls(self.numbers)
 
 
 class Pool(Protocol):

@@ -81,7 +81,8 @@ def test_bundled_and_added_models_are_found_by_id(package, tmp_path, monkeypatch
 
 def test_the_contract_needs_the_standard_library_alone():
     code = (
-        "import json, sys; before = set(sys.modules); import tesela.engine.contract.places, tesela.engine.contract.events; "
+        "import json, sys; before = set(sys.modules); "
+        "import tesela.engine.contract.places, tesela.engine.contract.events; "
         "print(json.dumps([m for m in set(sys.modules) - before if m.split('.')[0] not in sys.stdlib_module_names]))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -96,3 +96,36 @@ def test_area_from_numbers_and_from_a_file(tmp_path):
     assert "POLYGON" in read_area(path, None).wkt
     with pytest.raises(AreaError, match="cannot be read as a layer of polygons"):
         read_area(str(tmp_path / "absent.gpkg"), None)
+
+
+@pytest.mark.parametrize("text", ["nan,0,1,1", "0,0,inf,1"])
+def test_a_rectangle_that_is_no_number_is_refused(text):
+    with pytest.raises(AreaError, match="corner that is no number"):
+        read_area(text, "EPSG:4326")
+
+
+def test_polygons_are_found_in_collections_of_collections(draw, run_job):
+    inner = shapely.from_wkt(area(0, 0, 60, 60).wkt)
+    nested = shapely.GeometryCollection(
+        [shapely.GeometryCollection([shapely.MultiPolygon([inner]), shapely.Point(0, 0)])]
+    )
+    _, _, layers = run_job(draw(PIXELS), area=Area(nested.wkt, "EPSG:32645"))
+    assert len(layers["buildings"]) == 1
+
+
+def test_a_small_area_of_a_large_raster_is_quick(run_job, tmp_path):
+    import time
+
+    import rasterio
+
+    from tests.engine.conftest import UTM, north_up
+
+    path = tmp_path / "large.tif"
+    layout = {"driver": "GTiff", "height": 20_000, "width": 20_000, "count": 3, "dtype": "uint8", "tiled": True}
+    with rasterio.open(path, "w", crs=UTM, transform=north_up(), sparse_ok=True, **layout) as dataset:
+        dataset.write(PIXELS, window=((10_000, 10_200), (10_000, 10_200)))
+    started = time.monotonic()
+    done, _, layers = run_job(str(path), area=area(10_000, 10_000, 10_060, 10_060))
+    assert len(layers["buildings"]) == 1
+    assert done.windows["outside_area"] > 600_000
+    assert time.monotonic() - started < 20

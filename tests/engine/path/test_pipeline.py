@@ -29,6 +29,7 @@ def test_a_white_square_becomes_one_building_at_its_place(draw, run_job):
         "total": 16,
         "scored": 16,
         "without_data": 0,
+        "without_centre": 0,
         "padded": 0,
         "partly_damaged": 0,
         "failed": 0,

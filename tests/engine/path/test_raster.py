@@ -414,3 +414,106 @@ def test_missing_and_unreadable_files_are_named(run_job, tmp_path):
     text.write_text("no raster")
     with pytest.raises(RasterError, match=r"text\.tif cannot be opened as a raster"):
         run_job(str(text))
+
+
+@pytest.mark.parametrize("side", [10, 16, 17, 31])
+def test_a_raster_of_less_than_half_a_window_can_hold_a_detection(draw, run_job, side):
+    _, _, layers = run_job(draw(np.full((3, side, side), 255, np.uint8)), "tile-classification")
+    assert only(layers, "detections").area == side**2
+
+
+def test_windows_without_data_in_their_middle_are_counted(draw, run_job):
+    pixels = np.full((3, 96, 96), 255, np.uint8)
+    pixels[:, 30:66, 30:66] = 0
+    done, _, layers = run_job(draw(pixels, nodata=0), "tile-classification")
+    assert done.windows["without_centre"] > 0
+    hole = box(ORIGIN[0] + 30, ORIGIN[1] - 66, ORIGIN[0] + 66, ORIGIN[1] - 30)
+    assert len(layers["detection_centres"]) > 0
+    assert not any(hole.contains(shape(f.geometry)) for f in layers["detection_centres"])
+
+
+def test_averaging_leaves_black_in_one_band_as_it_is(draw, run_job):
+    pixels = np.full((3, 96, 96), 200, np.uint8)
+    pixels[2, :, ::2] = 0
+    seen = []
+
+    def load(package, window_px, keep_embeddings):
+        model = load_bright(package, window_px, keep_embeddings)
+
+        def score(batch):
+            seen.append(np.unique(np.rint(batch * 255).astype(int).reshape(-1, 3), axis=0).tolist())
+            return model.score(batch)
+
+        return type(model)(model.card, score, model.device, model.runtime)
+
+    for name, nodata in (("declared", 0), ("undeclared", None)):
+        path = draw(pixels, name=f"{name}.tif", transform=north_up(0.5), nodata=nodata)
+        run_job(path, load=load, output=name)
+    assert seen == [[[200, 200, 100]]] * len(seen)
+
+
+def test_pixels_without_data_do_not_darken_their_neighbours_when_averaged(draw, run_job):
+    pixels = np.full((3, 96, 96), 200, np.uint8)
+    pixels[:, :, 33:] = 0
+    _, _, layers = run_job(draw(pixels, transform=north_up(0.5), nodata=0))
+    assert only(layers).bounds == (ORIGIN[0], ORIGIN[1] - 48, ORIGIN[0] + 17, ORIGIN[1])
+    assert layers["buildings"][0].properties["score"] == pytest.approx(200 / 255, abs=0.005)
+
+
+def test_gaps_of_a_mosaic_without_nodata_are_no_data(draw, run_job, tmp_path):
+    tiles = [draw(np.full((3, 96, 96), 10, np.uint8), name=f"t{i}.tif") for i in range(2)]
+    mosaic = Path(write_vrt(tmp_path / "mosaic.vrt", tiles))
+    mosaic.write_text(
+        mosaic.read_text().replace('rasterYSize="192"', 'rasterYSize="288"').replace('yOff="96"', 'yOff="192"')
+    )
+    card = make_card(input=ModelInput(("red", "green", "blue"), ("uint8",), (0.0, 255.0), (1.0, 0.0)))
+    _, _, layers = run_job(str(mosaic), card=card)
+    assert sorted(shape(f.geometry).bounds[3] for f in layers["buildings"]) == [ORIGIN[1] - 192, ORIGIN[1]]
+    assert {shape(f.geometry).area for f in layers["buildings"]} == {96.0 * 96.0}
+
+
+def test_sparse_blocks_inside_a_zip_are_no_data(draw, run_job, tmp_path):
+    path = tmp_path / "sparse.tif"
+    profile = {"driver": "GTiff", "height": 96, "width": 96, "count": 3, "dtype": "uint8", "crs": UTM}
+    with rasterio.open(path, "w", **profile, transform=north_up(), **TILED, SPARSE_OK=True) as dataset:
+        dataset.write(np.full((3, 32, 96), 255, np.uint8), window=((0, 32), (0, 96)))
+    shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "sparse.tif")
+    card = make_card(input=ModelInput(("red", "green", "blue"), ("uint8",), (0.0, 255.0), (1.0, 0.0)))
+    done, _, layers = run_job(f"/vsizip/{tmp_path}/packed.zip/sparse.tif", card=card)
+    assert done.windows["without_data"] > 0
+    assert layers["buildings"] == []
+
+
+def test_a_mosaic_that_names_itself_does_not_hang(draw, tmp_path):
+    mosaic = tmp_path / "loop.vrt"
+    write_vrt(mosaic, [str(mosaic)])
+    with pytest.raises(RasterError, match=r"loop\.vrt"):
+        describe_raster(str(mosaic), Reading(), WANTED)
+
+
+def test_a_raster_far_too_coarse_is_refused(draw, run_job):
+    with pytest.raises(RasterError, match=r"has 500 m a pixel, far too coarse for a model trained on 1 m"):
+        run_job(draw(white_squares(), transform=north_up(500.0)))
+
+
+def test_a_coarse_raster_is_enlarged_with_a_warning(draw, run_job):
+    _, events, layers = run_job(draw(white_squares(), transform=north_up(4.0)))
+    assert "coarser than the 1 m that the model was trained on" in messages(events)
+    assert only(layers).area == pytest.approx(400 * 16, rel=0.02)
+
+
+def test_features_end_where_a_raster_ends_within_a_score_pixel(draw, run_job):
+    _, _, layers = run_job(draw(np.full((3, 8, 8), 255, np.uint8), transform=north_up(0.2)))
+    assert only(layers).area == pytest.approx(2.56)
+
+
+def test_rasters_with_and_without_crs_do_not_share_a_layer(draw, run_job):
+    placed, plain = draw(white_squares(), name="a.tif"), draw(white_squares(), name="b.tif", crs=None)
+    with pytest.raises(Exception, match="cannot share a layer; run them apart"):
+        run_job([placed, plain], reading=Reading(pixel_results=True))
+
+
+def test_rasters_of_one_name_in_two_folders_are_two(draw, run_job):
+    paths = [draw(white_squares(), name=f"{folder}/same.tif") for folder in ("a", "b")]
+    _, _, layers = run_job(paths)
+    assert len(layers["buildings"]) == 2

@@ -59,7 +59,7 @@ def test_select_changes_the_result(draw, tmp_path, bright, capsys):
         (["run", "absent.tif", "--model", "nothing", "--output", "o"], 1, "There is no model 'nothing'; installed are"),
         (["select", "absent"], 1, "is no run folder"),
         (["models", "show", "nothing"], 1, "There is no model 'nothing'"),
-        (["run", "a.tif", "--model", "m", "--output", "o", "--threshold", "2"], 1, "A threshold lies between 0 and 1"),
+        (["run", "a.tif", "--model", "m", "--output", "o", "--threshold", "2"], 2, "A threshold lies between 0 and 1"),
     ],
 )
 def test_failures_are_told_in_a_sentence_and_exit_with_one(arguments, code, message, capsys):

@@ -67,14 +67,31 @@ def test_one_worker_answers_several_requests_and_survives_failures(worker):
     assert "is no run folder" in final(process).message
     ask(process, request="dance")
     assert "does not know the request 'dance'" in final(process).message
-    process.stdin.write("no JSON\n")
-    process.stdin.flush()
-    assert "is no request" in final(process).message
+    for line in ("no JSON", "[" * 200_000):
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        assert "is no request" in from_line(process.stdout.readline()).message
     ask(process, request="run", job={"rasters": ["a.tif"], "model": "m", "output": "o", "colour": 1})
     event = final(process)
     assert isinstance(event, Failed)
     assert event.kind == "JobError"
     assert "unknown key 'colour'" in event.message
+
+
+def test_a_cancel_sent_right_after_a_run_is_heard(worker, tmp_path):
+    rasters = [str(tmp_path / "absent.tif")]
+    process = worker()
+    job = {"rasters": rasters, "model": "building-footprints", "output": str(tmp_path / "o")}
+    process.stdin.write(json.dumps({"request": "run", "job": job}) + '\n{"request": "cancel"}\n')
+    process.stdin.flush()
+    assert final(process).event == "cancelled"
+
+
+def test_a_cancel_does_not_touch_the_next_request(worker):
+    process = worker()
+    process.stdin.write('{"request": "cancel"}\n{"request": "select", "run": "absent"}\n')
+    process.stdin.flush()
+    assert "is no run folder" in final(process).message
 
 
 def test_it_ends_when_its_input_closes(worker):

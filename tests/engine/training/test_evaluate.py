@@ -54,3 +54,38 @@ def test_the_best_threshold_heeds_every_set():
     ]
     chosen = np.mean([evaluate.f1(evaluate.count(scores, truth, threshold)) for scores in (low, high)])
     assert chosen == pytest.approx(max(means), abs=0.002)
+
+
+def objects(*boxes):
+    numbers = np.zeros((20, 40), np.int32)
+    for number, (top, left, bottom, right) in enumerate(boxes, start=1):
+        numbers[top:bottom, left:right] = number
+    return numbers
+
+
+def test_buildings_that_were_told_apart_match_one_to_one():
+    numbers = objects((2, 2, 12, 12), (2, 12, 12, 22), (2, 30, 8, 36))
+    apart = objects((2, 2, 12, 11), (2, 13, 12, 22)) > 0
+    assert evaluate.match_objects(apart, numbers, 4) == evaluate.Counts(2, 0, 1, 0)
+
+
+def test_two_buildings_that_came_out_as_one_match_none():
+    numbers = objects((2, 2, 12, 12), (2, 12, 12, 22), (12, 2, 20, 22))
+    assert evaluate.match_objects(numbers > 0, numbers, 4) == evaluate.Counts(0, 1, 3, 0)
+
+
+def test_small_pieces_and_small_objects_do_not_count():
+    numbers = objects((2, 2, 12, 12), (15, 30, 17, 32))
+    found = (numbers > 0) | (objects((15, 2, 16, 4)) > 0)
+    assert evaluate.match_objects(found, numbers, 9) == evaluate.Counts(1, 0, 0, 0)
+
+
+def test_nothing_found_matches_nothing():
+    numbers = objects((2, 2, 12, 12))
+    assert evaluate.match_objects(numbers < 0, numbers, 1) == evaluate.Counts(0, 0, 1, 0)
+
+
+def test_counts_of_several_rasters_add_up():
+    assert evaluate.add([evaluate.Counts(1, 2, 3, 4), evaluate.Counts(10, 20, 30, 40)]) == evaluate.Counts(
+        11, 22, 33, 44
+    )

@@ -19,9 +19,8 @@ def test_a_model_that_looks_at_one_pixel_gives_that_pixel_back(height, width):
     canvas = Canvas(
         "drawn",
         image,
-        np.zeros((height, width), np.uint8),
+        np.zeros((height, width), np.int32),
         np.ones((height, width), bool),
-        np.zeros((height, width), bool),
     )
     scores = predict_canvas(brightness_model(16), canvas, 16, 4)
     assert np.allclose(scores, image.sum(axis=-1) / 127.5 - 3, atol=1e-4)
@@ -30,7 +29,7 @@ def test_a_model_that_looks_at_one_pixel_gives_that_pixel_back(height, width):
 def test_ground_without_data_scores_zero():
     valid = np.ones((20, 20), bool)
     valid[5:10] = False
-    canvas = Canvas("drawn", np.full((20, 20, 3), 200, np.uint8), np.zeros((20, 20), np.uint8), valid, ~valid)
+    canvas = Canvas("drawn", np.full((20, 20, 3), 200, np.uint8), np.zeros((20, 20), np.int32), valid)
     scores = predict_canvas(brightness_model(16), canvas, 16, 4)
     assert not scores[5:10].any()
     assert scores[valid].all()

@@ -10,7 +10,7 @@ def canvas(height: int = 40, width: int = 60) -> Canvas:
     image = np.stack([rows, cols, np.full_like(rows, 99)], axis=-1).astype(np.uint8)
     valid = np.ones((height, width), bool)
     valid[:, 50:] = False
-    return Canvas("drawn", image, (cols % 2).astype(np.uint8), valid, cols == 30)
+    return Canvas("drawn", image, (cols % 2).astype(np.int32), valid)
 
 
 def test_a_patch_holds_its_pixels_around_the_centre():
@@ -19,7 +19,6 @@ def test_a_patch_holds_its_pixels_around_the_centre():
     assert patch[4, 4, 0] == 20
     assert patch[4, 4, 1] == 30
     assert patch[..., 5].all()
-    assert np.array_equal(np.flatnonzero(patch[0, :, 4]), [4])
     assert np.array_equal(patch[0, :, 3], np.arange(26, 34) % 2)
 
 
