@@ -54,6 +54,8 @@ def train_masks(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Me
     model = segmenter(recipe.window_px, len(recipe.classes), recipe.network, data)
     emit(f"{recipe.id}: {model.count_params():,} parameters")
     validation = [part for part in canvases.parts if part.part == "validation" and part.canvases]
+    if not validation:
+        raise RecipeError("The recipe has no validation part; give it chips or scenes of its own.")
     fit(model, recipe, canvases.pool, lambda net: _judge(net, recipe, validation), emit)
     return model, measure(model, recipe, canvases, emit)
 

@@ -52,6 +52,8 @@ def train_tiles(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Me
     model = tile_classifier(recipe.window_px, len(recipe.classes), recipe.network, data)
     emit(f"{recipe.id}: {model.count_params():,} parameters")
     validation = [part for part in tiles.parts if part.part == "validation"]
+    if not any(_holds_both(part) for part in validation):
+        raise RecipeError("No validation part holds both damaged and undamaged windows; give it more places or scenes.")
     fit(model, recipe, tiles.pool, lambda net: _judge(net, validation), emit)
     return model, measure(model, recipe, tiles, emit)
 
@@ -173,23 +175,19 @@ def _grid(canvas: Canvas, window: int, step: int) -> NDArray[np.int64]:
     return np.column_stack([rows.ravel(), cols.ravel()])
 
 
+def _holds_both(part: Part) -> bool:
+    return bool(part.truth.any() and not part.truth.all())
+
+
 def _judge(model: keras.Model, parts: list[Part]) -> float:
     """Mean over the validation parts that hold both answers of the area under the ROC curve."""
-    areas = [
-        evaluate.auc(predict_tiles(model, part.windows)[:, 0], part.truth)
-        for part in parts
-        if part.truth.any() and not part.truth.all()
-    ]
+    areas = [evaluate.auc(predict_tiles(model, part.windows)[:, 0], part.truth) for part in parts if _holds_both(part)]
     return float(np.mean(areas))
 
 
 def choose_threshold(model: keras.Model, parts: list[Part]) -> float:
     """Return the threshold with the best mean balanced accuracy over the validation parts that hold both answers."""
-    scored = [
-        (predict_tiles(model, part.windows)[:, 0], part.truth)
-        for part in parts
-        if part.truth.any() and not part.truth.all()
-    ]
+    scored = [(predict_tiles(model, part.windows)[:, 0], part.truth) for part in parts if _holds_both(part)]
     return evaluate.best_threshold(scored, evaluate.balanced_accuracy)
 
 

@@ -16,7 +16,7 @@ def recipe(task: str) -> dict:
         "source": "drawn by this project",
         "licence": "GPL-3.0-or-later",
         "seeds": {"training": [21], "validation": [22], "test": [23]},
-        "scene_px": 400,
+        "scene_px": 500 if task == "tile-classification" else 256,
         "shares_destroyed": [0.05],
     }
     tiles = task == "tile-classification"
@@ -29,8 +29,8 @@ def recipe(task: str) -> dict:
         "task": task,
         "classes": ["damaged building" if tiles else "building"],
         "ground_sampling_distance_m": 0.5 if tiles else 0.3,
-        "window_px": 32,
-        "overlap_px": 16,
+        "window_px": 64,
+        "overlap_px": 0,
         "sources": [scenes],
         "split": {},
         "network": {"alpha": 0.35, "backbone": None, "decoder": [8, 8, 8]},
@@ -42,6 +42,17 @@ def recipe(task: str) -> dict:
     }
 
 
+@pytest.fixture
+def without_tracing():
+    """Run the network operation by operation: tracing its graph would take longer than the few steps of a test."""
+    tensorflow = pytest.importorskip("tensorflow")
+    tensorflow.config.run_functions_eagerly(True)
+    yield
+    tensorflow.config.run_functions_eagerly(False)
+
+
+@pytest.mark.usefixtures("without_tracing")
+@pytest.mark.filterwarnings("ignore:Even though the:UserWarning")
 @pytest.mark.parametrize("task", ["tile-classification", "segmentation"])
 def test_a_recipe_becomes_a_package_that_is_complete(tmp_path, task):
     folder = tmp_path / "tiny"
@@ -72,3 +83,12 @@ def test_a_failed_training_leaves_the_old_package_alone(tmp_path):
     with pytest.raises(RecipeError, match="no footprints"):
         train_recipe(folder, lambda _: None)
     assert (folder / "card.json").read_text() == "old"
+
+
+@pytest.mark.parametrize("task", ["tile-classification", "segmentation"])
+def test_a_recipe_without_validation_is_refused_before_training(tmp_path, task):
+    blind = recipe(task)
+    del blind["sources"][0]["seeds"]["validation"]
+    (tmp_path / "recipe.json").write_text(json.dumps(blind))
+    with pytest.raises(RecipeError, match="alidation"):
+        train_recipe(tmp_path, lambda _: None)
