@@ -18,8 +18,9 @@ SHELL = ("", "bridge", "algorithms", "dock")
 MAY_IMPORT = {
     "engine/contract": ("engine/contract",),
     "engine/path": ("engine/contract", "engine/path"),
-    "engine/training": ("engine/contract", "engine/path", "engine/training"),
-    "engine/run": ("engine", "engine/contract", "engine/path", "engine/training", "engine/run"),
+    "engine/scene": ("engine/contract", "engine/scene"),
+    "engine/training": ("engine/contract", "engine/path", "engine/scene", "engine/training"),
+    "engine/run": ("engine", "engine/contract", "engine/path", "engine/scene", "engine/training", "engine/run"),
     "engine": (),
     **dict.fromkeys(SHELL, ("engine", "engine/contract", *SHELL)),
 }

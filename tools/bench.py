@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,12 @@ import numpy as np
 import rasterio
 from affine import Affine
 from rasterio.windows import Window
-
 from tesela.engine.contract.card import read_package
 from tesela.engine.contract.job import Job
 from tesela.engine.contract.places import find_model
 from tesela.engine.path.model import load_model
 from tesela.engine.path.plan import prepare
-from tesela.engine.training.scene import write_sample
+from tesela.engine.scene.draw import write_sample
 
 SIDE_PX = 8192
 STRIP_PX = 512
@@ -86,7 +85,7 @@ def draw_large_raster(folder: Path, side_px: int) -> Path:
 
 def measure(raster: Path, model: str, folder: Path) -> dict[str, Any]:
     """Return the figures of one end-to-end run between two runs from memory."""
-    plan = prepare(Job((str(raster),), model, str(folder / "unused")), lambda event: None)
+    plan = prepare(Job((str(raster),), model, str(folder / "unused")), lambda _: None)
     windows = len(plan.rasters[0].chosen)
     megapixels = plan.rasters[0].megapixels
     before_s = feed_from_memory(raster, model, windows // 2, plan.batch)
@@ -95,7 +94,7 @@ def measure(raster: Path, model: str, folder: Path) -> dict[str, Any]:
     memory_s = before_s + after_s
     working_s = done["seconds"]
     return {
-        "measured": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "raster": f"{raster.name}, {megapixels:.1f} megapixels, JPEG in 512 px tiles",
         "model": f"{read_package(find_model(model)).card.id} {read_package(find_model(model)).card.version}",
         "device": done["device"],

@@ -37,7 +37,8 @@ from tesela.engine.contract.surroundings import clean_environment
 from tesela.engine.path.pipeline import run
 from tesela.engine.run.answer import attempt
 from tesela.engine.run.console import Console
-from tesela.engine.training import scene, scene_recipe
+from tesela.engine.scene import draw
+from tesela.engine.scene import recipe as scene_recipe
 
 ROOT = Path(__file__).resolve().parents[1]
 TRUTH_KEY_FILE = "scene.sha256"
@@ -101,13 +102,13 @@ def draw_sample(folder: Path) -> tuple[Path, Path]:
     """Return the sample scene's raster and truth, drawn now unless recipe and drawing code are those of last time."""
     recipe = scene_recipe.sample_recipe()
     digest = hashlib.sha256(json.dumps(schema.to_json(recipe), sort_keys=True).encode())
-    for source in sorted(Path(scene.__file__).parent.glob("scene*.py")):
+    for source in sorted(Path(draw.__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
-    raster, truth, key = folder / scene.RASTER_FILE, folder / scene.TRUTH_FILE, folder / TRUTH_KEY_FILE
+    raster, truth, key = folder / draw.RASTER_FILE, folder / draw.TRUTH_FILE, folder / TRUTH_KEY_FILE
     if raster.exists() and truth.exists() and key.exists() and key.read_text() == digest.hexdigest():
         return raster, truth
     tell(f"Drawing the sample scene, {recipe.width_px} x {recipe.height_px} px (about a minute)")
-    written = scene.write_scene(scene.draw_scene(recipe), folder)
+    written = draw.write_scene(draw.draw_scene(recipe), folder)
     key.write_text(digest.hexdigest())
     return written
 
@@ -136,8 +137,8 @@ def run_models(rasters: Sequence[str], models: Sequence[str], output: Path) -> l
 
 def compare_with_truth(finished: Sequence[Finished], raster: Path, truth: Path) -> list[Row]:
     """Compare what each model wrote with the ground truth of the scene."""
-    buildings = accuracy.read_geometries(truth, scene.TRUTH_LAYER)
-    destroyed = accuracy.read_geometries(truth, scene.TRUTH_LAYER, state="destroyed")
+    buildings = accuracy.read_geometries(truth, draw.TRUTH_LAYER)
+    destroyed = accuracy.read_geometries(truth, draw.TRUTH_LAYER, state="destroyed")
     rows = []
     for one in finished:
         if "detections" in one.done.features:
@@ -203,7 +204,7 @@ def project_layers(finished: Sequence[Finished], truth: Path | None) -> list[dic
     ]
     if truth:
         layers.append(
-            {"group": "Ground truth", "name": "True buildings", "path": str(truth), "layer": scene.TRUTH_LAYER}
+            {"group": "Ground truth", "name": "True buildings", "path": str(truth), "layer": draw.TRUTH_LAYER}
             | {"style": None, "shown": False}
         )
     return layers

@@ -61,8 +61,8 @@ def test_sample_scene_is_drawn_once_for_a_recipe(tmp_path: Path, monkeypatch: py
             (folder / name).touch()
         return folder / "scene.tif", folder / "truth.gpkg"
 
-    monkeypatch.setattr(main_job.scene, "draw_scene", lambda recipe: recipe)
-    monkeypatch.setattr(main_job.scene, "write_scene", write_scene)
+    monkeypatch.setattr(main_job.draw, "draw_scene", lambda recipe: recipe)
+    monkeypatch.setattr(main_job.draw, "write_scene", write_scene)
     assert main_job.draw_sample(tmp_path / "scene") == main_job.draw_sample(tmp_path / "scene")
     assert len(drawn) == 1
     (tmp_path / "scene" / main_job.TRUTH_KEY_FILE).write_text("of another recipe")

@@ -273,7 +273,7 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _scene(options: argparse.Namespace) -> int:
-    from ..training.scene import write_sample
+    from ..scene.draw import write_sample
 
     raster, truth = write_sample(options.output, options.seed)
     print(f"{raster}\n{truth}")

@@ -15,9 +15,9 @@ from rasterio.warp import reproject
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from ..scene.draw import STATES, Scene, draw_scene, sample_recipe, training_recipe
 from .recipe import RecipeError, Source
 from .samples import Canvas, Floats
-from .scene import STATES, Scene, draw_scene, sample_recipe, training_recipe
 
 CENTRAL_SHARE = 0.5
 """A window counts as damaged where the centroid of a destroyed building lies in its central half, along both axes."""

@@ -9,10 +9,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from .scene_plots import Ground
-from .scene_polygons import polygon_area
-from .scene_recipe import SceneRecipe
-from .scene_streets import Street, water_area
+from .plots import Ground
+from .polygons import polygon_area
+from .recipe import SceneRecipe
+from .streets import Street, water_area
 
 Points = NDArray[np.float64]
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from .scene_polygons import clip_half_plane, longest_edge, polygon_area, span
-from .scene_recipe import SceneRecipe
+from .polygons import clip_half_plane, longest_edge, polygon_area, span
+from .recipe import SceneRecipe
 
 Points = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ import shapely
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from .scene_canvas import Canvas, Floats, Patch, mix, rgb
-from .scene_layout import Building
+from .canvas import Canvas, Floats, Patch, mix, rgb
+from .layout import Building
 
 METALS = (
     ((50, 106, 168), 0.24),

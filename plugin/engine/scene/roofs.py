@@ -1,14 +1,14 @@
-"""Painting of intact buildings: sheet metal, tile, shingle and thatch here, flat concrete in scene_flat_roofs."""
+"""Painting of intact buildings: sheet metal, tile, shingle and thatch here, flat concrete in flat_roofs."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from .scene_canvas import Canvas, Floats, disc_cover, mix, rgb
-from .scene_flat_roofs import paint_flat_roof
-from .scene_layout import Building
-from .scene_roof_frame import RoofPlan, edge_distance, metal_tone, roof_plan, sheet_colour
-from .scene_style import Style
+from .canvas import Canvas, Floats, disc_cover, mix, rgb
+from .flat_roofs import paint_flat_roof
+from .layout import Building
+from .roof_frame import RoofPlan, edge_distance, metal_tone, roof_plan, sheet_colour
+from .style import Style
 
 TILES = ((138, 92, 76), (148, 104, 86), (116, 84, 72), (158, 82, 72), (126, 106, 92))
 SHINGLES = ((96, 92, 88), (112, 102, 92), (88, 84, 86), (124, 112, 98), (104, 88, 76), (140, 134, 126))

@@ -13,10 +13,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from .scene_plots import Cell, Ground, dense_cells, field_cells, loose_cells, yard_cells
-from .scene_recipe import SceneRecipe
-from .scene_scatter import place_cars, place_trees
-from .scene_streets import Density, Frame, Plan, Street, bridged, densify, lay_frame, plan_river, split_land, water_area
+from .plots import Cell, Ground, dense_cells, field_cells, loose_cells, yard_cells
+from .recipe import SceneRecipe
+from .scatter import place_cars, place_trees
+from .streets import Density, Frame, Plan, Street, bridged, densify, lay_frame, plan_river, split_land, water_area
 
 Points = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
-from .scene_canvas import Canvas, Floats, rgb
-from .scene_style import Style
+from .canvas import Canvas, Floats, rgb
+from .style import Style
 
 STRIPE_PX = 512
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from .scene_canvas import Canvas, flecks, mix, rgb
-from .scene_plots import Ground
-from .scene_style import Style
+from .canvas import Canvas, flecks, mix, rgb
+from .plots import Ground
+from .style import Style
 
 SURFACES = ("bare", "grass", "crop", "yard", "garden", "wood", "paved")
 BASE = {

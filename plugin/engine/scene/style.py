@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .scene_recipe import SceneRecipe
+from .recipe import SceneRecipe
 
 Colour = tuple[float, float, float]
 

@@ -7,11 +7,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .scene_canvas import Canvas, Floats, box_cover, mix, rgb
-from .scene_layout import Building
-from .scene_roof_frame import RoofPlan, edge_distance, roof_plan
-from .scene_roofs import paint_building
-from .scene_style import Style
+from .canvas import Canvas, Floats, box_cover, mix, rgb
+from .layout import Building
+from .roof_frame import RoofPlan, edge_distance, roof_plan
+from .roofs import paint_building
+from .style import Style
 
 KINDS = ("collapsed", "slabs", "gutted", "partial")
 SPILL_M = 4.0

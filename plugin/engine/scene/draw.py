@@ -20,16 +20,16 @@ from rasterio.enums import ColorInterp, Resampling
 from rasterio.features import rasterize
 from shapely.geometry import Polygon, mapping
 
-from .scene_canvas import Canvas
-from .scene_crowns import paint_trees
-from .scene_ground import paint_ground
-from .scene_layout import Building, Layout, plan_town
-from .scene_light import photograph
-from .scene_recipe import SceneRecipe, sample_recipe, training_recipe
-from .scene_roads import paint_cars, paint_river, paint_streets
-from .scene_roofs import paint_building
-from .scene_ruins import paint_ruin
-from .scene_style import Style, choose_style
+from .canvas import Canvas
+from .crowns import paint_trees
+from .ground import paint_ground
+from .layout import Building, Layout, plan_town
+from .light import photograph
+from .recipe import SceneRecipe, sample_recipe, training_recipe
+from .roads import paint_cars, paint_river, paint_streets
+from .roofs import paint_building
+from .ruins import paint_ruin
+from .style import Style, choose_style
 
 __all__ = [
     "Scene",

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from .scene_canvas import Canvas, Floats, box_cover, mix, rgb
-from .scene_streets import Street
-from .scene_style import Style
+from .canvas import Canvas, Floats, box_cover, mix, rgb
+from .streets import Street
+from .style import Style
 
 PAINTS = (
     (228, 228, 226),

@@ -14,9 +14,9 @@ import shapely
 from rasterio.enums import ColorInterp
 from rasterio.features import rasterize
 from shapely.geometry import shape
-from tesela.engine.training.scene import Scene, draw_scene, sample_recipe, training_recipe, write_sample, write_scene
-from tesela.engine.training.scene_layout import plan_town
-from tesela.engine.training.scene_recipe import SceneError, SceneRecipe, read_recipe
+from tesela.engine.scene.draw import Scene, draw_scene, sample_recipe, training_recipe, write_sample, write_scene
+from tesela.engine.scene.layout import plan_town
+from tesela.engine.scene.recipe import SceneError, SceneRecipe, read_recipe
 
 SMALL = SceneRecipe(seed=5, height_px=560, width_px=640, core_radius_m=200.0, core_offset_m=10.0, share_destroyed=0.2)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .scene_polygons import blunt, clip_half_plane, edge_normals, inset, longest_edge, polygon_area
+from .polygons import blunt, clip_half_plane, edge_normals, inset, longest_edge, polygon_area
 
 Points = NDArray[np.float64]
 

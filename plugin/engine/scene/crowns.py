@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from .scene_canvas import Canvas, Floats, rgb
-from .scene_style import Style
+from .canvas import Canvas, Floats, rgb
+from .style import Style
 
 
 def paint_trees(canvas: Canvas, trees: NDArray[np.float64], style: Style) -> None:
