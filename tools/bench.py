@@ -2,7 +2,9 @@
 
 An 8192 x 8192 JPEG-compressed GeoTIFF goes through `building-footprints` by the `tesela run` command, in a process of
 its own whose memory (children included) is sampled. Before and after it the same model is fed the same number of
-windows from memory, in the same batches, so that the ratio holds on a machine whose speed drifts.
+windows from memory, in the same batches, so that the ratio holds on a machine whose speed drifts: once batch after
+batch, as TensorFlow runs by itself, and once in as many streams at a time as the engine uses. Loading the model is left
+out on both sides; it is told apart.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +61,8 @@ def draw_large_raster(folder: Path, side_px: int) -> Path:
     scene, _ = write_sample(folder / "scene")
     with rasterio.open(scene) as source:
         pixels, transform, crs = source.read([1, 2, 3]), source.transform, source.crs
-    middle = pixels[:, pixels.shape[1] // 4 : -pixels.shape[1] // 4, pixels.shape[2] // 4 : -pixels.shape[2] // 4]
+    height, width = pixels.shape[1:]
+    middle = pixels[:, height // 8 : -(height // 8), width // 8 : -(width // 8)]
     temporary = path.with_suffix(".partial.tif")
     layout: dict[str, Any] = {
         "driver": "GTiff",
@@ -88,38 +92,52 @@ def measure(raster: Path, model: str, folder: Path) -> dict[str, Any]:
     plan = prepare(Job((str(raster),), model, str(folder / "unused")), lambda _: None)
     windows = len(plan.rasters[0].chosen)
     megapixels = plan.rasters[0].megapixels
-    before_s = feed_from_memory(raster, model, windows // 2, plan.batch)
-    seconds, peak_bytes, done = run_command(raster, model, folder / f"run-{os.getpid()}")
-    after_s = feed_from_memory(raster, model, windows - windows // 2, plan.batch)
-    memory_s = before_s + after_s
-    working_s = done["seconds"]
+    halves = (windows // 2, windows - windows // 2)
+    alone_s = streams_s = 0.0
+    alone_s += feed_from_memory(raster, model, halves[0], plan.batch, in_streams=False)
+    streams_s += feed_from_memory(raster, model, halves[0], plan.batch, in_streams=True)
+    output = folder / f"run-{os.getpid()}"
+    seconds, peak_bytes, events = run_command(raster, model, output)
+    alone_s += feed_from_memory(raster, model, halves[1], plan.batch, in_streams=False)
+    streams_s += feed_from_memory(raster, model, halves[1], plan.batch, in_streams=True)
+    done = events[-1][1]
+    loading_s = next(at for at, event in events if event.get("stage") == "score") - next(
+        at for at, event in events if event.get("stage") == "load"
+    )
+    working_s = done["seconds"] - loading_s
+    card = read_package(find_model(model)).card
     return {
         "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "raster": f"{raster.name}, {megapixels:.1f} megapixels, JPEG in 512 px tiles",
-        "model": f"{read_package(find_model(model)).card.id} {read_package(find_model(model)).card.version}",
+        "model": f"{card.id} {card.version}",
         "device": done["device"],
         "runtime": done["runtime"],
         "cores": os.cpu_count(),
         "windows": windows,
         "features": done["features"],
-        "from_memory_s": round(memory_s, 2),
+        "from_memory_s": round(alone_s, 2),
+        "from_memory_in_streams_s": round(streams_s, 2),
         "end_to_end_s": round(working_s, 2),
+        "loading_s": round(loading_s, 2),
         "process_s": round(seconds, 2),
         "end_to_end_megapixels_per_s": round(megapixels / working_s, 3),
-        "ratio_to_memory": round(memory_s / working_s, 3),
-        "ratio_to_memory_with_start_of_process": round(memory_s / seconds, 3),
+        "ratio_to_memory": round(alone_s / working_s, 3),
+        "ratio_to_memory_in_streams": round(streams_s / working_s, 3),
+        "ratio_to_memory_with_loading": round(alone_s / seconds, 3),
         "peak_memory_mb": round(peak_bytes / 1e6),
     }
 
 
-def feed_from_memory(raster: Path, model: str, windows: int, batch: int) -> float:
+def feed_from_memory(raster: Path, model: str, windows: int, batch: int, in_streams: bool) -> float:
     """Return the seconds that the model alone takes for that many windows, in a process of its own."""
-    command = [sys.executable, __file__, "--feed", str(raster), model, str(windows), str(batch)]
+    command = [sys.executable, __file__, "--feed", str(raster), model, str(windows), str(batch), str(int(in_streams))]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
 
 
-def feed(raster: Path, model_name: str, windows: int, batch: int) -> float:
-    """Score windows cut from the raster once and held in memory; the first batch warms up and does not count."""
+def feed(raster: Path, model_name: str, windows: int, batch: int, in_streams: bool) -> float:
+    """Score windows cut from the raster once and held in memory; the first batches warm up and do not count."""
+    if not in_streams:
+        os.environ["TESELA_STREAMS"] = "1"
     package = read_package(find_model(model_name))
     size = package.card.window_px
     model = load_model(package, size)
@@ -127,15 +145,16 @@ def feed(raster: Path, model_name: str, windows: int, batch: int) -> float:
         pixels = source.read(window=Window(0, 0, size * batch, size))
     stack = np.stack([pixels[:, :, i * size : (i + 1) * size] for i in range(batch)])
     stack = np.moveaxis(stack, 1, -1).astype(np.float32) / 127.5 - 1
-    model.score(stack)
-    started = time.perf_counter()
-    for first in range(0, windows, batch):
-        model.score(stack[: min(batch, windows - first)])
-    return time.perf_counter() - started
+    batches = [stack[: min(batch, windows - first)] for first in range(0, windows, batch)]
+    with ThreadPoolExecutor(model.streams) as threads:
+        list(threads.map(model.score, [stack] * model.streams))
+        started = time.perf_counter()
+        list(threads.map(model.score, batches))
+        return time.perf_counter() - started
 
 
-def run_command(raster: Path, model: str, output: Path) -> tuple[float, int, dict[str, Any]]:
-    """Run `tesela run` and return its wall seconds, the peak memory of its processes together, and its last event."""
+def run_command(raster: Path, model: str, output: Path) -> tuple[float, int, list[tuple[float, dict[str, Any]]]]:
+    """Run `tesela run`; return its wall seconds, the peak memory of its processes together, and its timed events."""
     start = Path(sys.executable).parent / "tesela"
     command = [str(start), "run", str(raster), "--model", model, "--output", str(output), "--json"]
     started = time.perf_counter()
@@ -144,12 +163,12 @@ def run_command(raster: Path, model: str, output: Path) -> tuple[float, int, dic
     watch = threading.Thread(target=_watch, args=(process, peak))
     watch.start()
     assert process.stdout is not None
-    last = [json.loads(line) for line in process.stdout][-1]
+    events = [(time.perf_counter(), json.loads(line)) for line in process.stdout]
     process.wait()
     watch.join()
-    if last["event"] != "done":
-        raise SystemExit(f"The run did not end well: {last}")
-    return time.perf_counter() - started, peak[0], last
+    if events[-1][1]["event"] != "done":
+        raise SystemExit(f"The run did not end well: {events[-1][1]}")
+    return time.perf_counter() - started, peak[0], events
 
 
 def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
@@ -177,6 +196,6 @@ def _resident_bytes(pid: int) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--feed"]:
-        print(feed(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), int(sys.argv[5])))
+        print(feed(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), int(sys.argv[5]), sys.argv[6] == "1"))
     else:
         sys.exit(main())

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..contract.card import ModelCard, ModelPackage
 from ..contract.errors import ModelError
 
 ALLOWED_MODULES = ("keras", "keras.layers", "keras.src.models.functional", "keras.initializers", "keras.regularizers")
+MOST_STREAMS = 4
 FORBIDDEN_CLASSES = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "StringLookup"})
 
 
@@ -28,13 +29,14 @@ class Model:
 
     score: float32 windows (n, window_px, window_px, bands) -> scores, (n, classes) for a classifier and
     (n, window_px, window_px, classes) for a segmentation, and the embedding (n, length) or None.
-    device, runtime: what runs it, for people.
+    device, runtime: what runs it, for people. streams: how many batches may be scored at once, each in a thread.
     """
 
     card: ModelCard
     score: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray | None]]
     device: str
     runtime: str
+    streams: int = 1
 
 
 def check_architecture(package: ModelPackage) -> None:
@@ -95,7 +97,8 @@ def load_model(package: ModelPackage, window_px: int, keep_embeddings: bool = Fa
         check_scores(scores, card, len(pixels), window_px)
         return scores, np.asarray(outputs[1], np.float16) if keep_embeddings else None
 
-    return Model(card, score, describe_device(), f"{keras.backend.backend()} (Keras {keras.__version__})")
+    runtime = f"{keras.backend.backend()} (Keras {keras.__version__})"
+    return Model(card, score, describe_device(), runtime, _streams(keras))
 
 
 def check_scores(scores: np.ndarray, card: ModelCard, count: int, window_px: int) -> None:
@@ -144,7 +147,32 @@ def import_keras() -> Any:
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     with _native_stderr_held():
         import keras
+
+        if keras.backend.backend() == "tensorflow":
+            import tensorflow as tf
+
+            with suppress(RuntimeError):  # it computes already, in as many threads as it was told first
+                tf.config.threading.set_intra_op_parallelism_threads(_cores() // _streams_on_cpu())
     return keras
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _streams(keras: Any) -> int:
+    """Small networks leave cores idle between their layers, so a CPU scores several batches at once, few threads each.
+
+    Measured on two cores with building-footprints: 12.8 ms a window in two streams of one thread, 16.0 in one of two.
+    TESELA_STREAMS sets another number.
+    """
+    on_cpu = keras.backend.backend() == "tensorflow" and describe_device().startswith("CPU")
+    return _streams_on_cpu() if on_cpu else 1
+
+
+def _streams_on_cpu() -> int:
+    asked = os.environ.get("TESELA_STREAMS")
+    return int(asked) if asked else min(_cores(), MOST_STREAMS)
 
 
 @contextmanager
@@ -176,4 +204,4 @@ def describe_device() -> str:
             return f"GPU ({tf.config.experimental.get_device_details(cards[0]).get('device_name', cards[0].name)})"
     elif keras.distribution.list_devices("gpu"):
         return "GPU"
-    return f"CPU ({os.cpu_count()} cores)"
+    return f"CPU ({_cores()} cores)"

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, wait
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from ..contract import schema
 from ..contract.card import ModelCard, ModelPackage
 from ..contract.errors import CardError, RasterError, RunCancelled, RunError
 from ..contract.events import Done, Event, Found, Note, Progress
 from ..contract.job import Job, Selection
-from .batches import Batch, prefetch, read_parts
+from .batches import Batch, PartRead, prefetch, read_parts
 from .decoders import DECODERS, ScoredRaster, layers_of
 from .features import replacing, reprojection
 from .model import Model, load_model
@@ -34,6 +37,7 @@ from .tally import Tally
 Emit = Callable[[Event], None]
 IsCancelled = Callable[[], bool]
 Load = Callable[[ModelPackage, int, bool], Model]
+Scored = tuple[Batch | PartRead, np.ndarray, np.ndarray | None]
 
 LOADER_THREAD = "model-loader"
 CANCEL_INTERVAL_S = 0.1
@@ -125,11 +129,10 @@ def score_raster(
     try:
         with WindowReader.open(raster.grid, plan.card.input) as reader:
             ahead = prefetch(read_parts(reader, raster.windows, todo, plan.batch), BATCHES_AHEAD)
-            with closing(ahead) as stream:
-                for item in stream:
+            with closing(ahead), closing(score_in_streams(model, ahead)) as scored:
+                for item, scores, embeddings in scored:
                     stop_if(cancelled, run_folder)
                     if isinstance(item, Batch):
-                        scores, embeddings = model.score(item.pixels)
                         writer.add(item, scores, embeddings)
                         tally.scored(item, scores)
                     else:
@@ -140,6 +143,22 @@ def score_raster(
         writer.abandon()
         raise
     tally.end_raster()
+
+
+def score_in_streams(model: Model, items: Iterator[Batch | PartRead]) -> Generator[Scored, None, None]:
+    """Score batches in as many threads as the model allows and yield everything in the order in which it came."""
+    with ThreadPoolExecutor(model.streams, "model") as threads:
+        under_way: deque[tuple[Batch | PartRead, Future[tuple[np.ndarray, np.ndarray | None]] | None]] = deque()
+        for item in items:
+            under_way.append((item, threads.submit(model.score, item.pixels) if isinstance(item, Batch) else None))
+            while len(under_way) > model.streams:
+                yield _finished(*under_way.popleft())
+        while under_way:
+            yield _finished(*under_way.popleft())
+
+
+def _finished(item: Batch | PartRead, scoring: Future[tuple[np.ndarray, np.ndarray | None]] | None) -> Scored:
+    return (item, *scoring.result()) if scoring is not None else (item, np.empty(0), None)
 
 
 def select(

@@ -19,7 +19,7 @@ from .scoregrid import ScoreGrid, make_score_grid
 from .selection import settle
 from .windows import WindowGrid
 
-BATCH_PIXELS = 8 * 256 * 256
+BATCH_PIXELS = 4 * 256 * 256
 MAX_BATCH = 64
 MARGIN_WINDOWS = {"segmentation": 1, "tile-classification": 4}
 """How far around an area windows are scored too, so that what lies on its edge is found the same as from a larger area.

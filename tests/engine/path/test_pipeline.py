@@ -1,6 +1,7 @@
 """The data path from end to end, with a drawn raster and a network of three lines."""
 
 import json
+import time
 from pathlib import Path
 
 import fiona
@@ -209,3 +210,34 @@ def test_windows_are_resampled_to_the_models_ground_sampling_distance(draw, run_
     (building,) = layers["buildings"]
     assert done.windows["total"] == 16
     assert shape(building.geometry).bounds == (ORIGIN[0] + 30, ORIGIN[1] - 40, ORIGIN[0] + 50, ORIGIN[1] - 20)
+
+
+def test_several_streams_give_what_one_gives_in_the_same_order(draw, run_job):
+    path = draw(np.random.default_rng(2).integers(0, 255, (3, 200, 200), dtype=np.uint8))
+    one = run_job(path, output="one", selection=Selection(thresholds=(0.49,)))[2]
+
+    def load(*arguments):
+        model = load_bright(*arguments)
+
+        def score(pixels):
+            time.sleep(0.02 * np.random.default_rng(int(pixels[0, 0, 0, 0] * 255)).random())
+            return model.score(pixels)
+
+        return Model(model.card, score, model.device, model.runtime, streams=4)
+
+    four = run_job(path, output="four", load=load, batch=1, selection=Selection(thresholds=(0.49,)))[2]
+    assert len(one["buildings"]) > 5
+    assert [dict(f.geometry) for f in four["buildings"]] == [dict(f.geometry) for f in one["buildings"]]
+
+
+def test_an_error_in_a_stream_ends_the_run(draw, run_job):
+    def load(*arguments):
+        model = load_bright(*arguments)
+
+        def score(pixels):
+            raise Interrupt
+
+        return Model(model.card, score, model.device, model.runtime, streams=2)
+
+    with pytest.raises(Interrupt):
+        run_job(draw(white_squares(200, 200)), load=load, batch=1)
