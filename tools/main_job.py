@@ -33,7 +33,7 @@ from tesela.engine.contract.errors import JobError, TeselaError
 from tesela.engine.contract.events import Cancelled, Done, Failed
 from tesela.engine.contract.job import Job
 from tesela.engine.contract.places import asset, find_model, model_folders, version
-from tesela.engine.contract.surroundings import clean_environment
+from tesela.engine.contract.surroundings import clean_this_process
 from tesela.engine.path.pipeline import run
 from tesela.engine.run.answer import attempt
 from tesela.engine.run.console import Console
@@ -307,7 +307,7 @@ def finish(
 
 def main() -> int:
     """Run the job that the variables describe and return the exit code of the `tesela` command."""
-    clean_environment(os.environ)
+    clean_this_process()
     raster, model = os.environ.get("RASTER", ""), os.environ.get("MODEL", "")
     try:
         models = shlex.split(model) or list(model_folders())

@@ -1,4 +1,4 @@
-"""Find the worker's Python, and keep QGIS's own settings away from it.
+"""Find the worker's Python.
 
 QGIS and the worker never share a Python: TensorFlow aborts QGIS when it is imported there.
 """
@@ -15,23 +15,6 @@ from ..engine.contract.errors import EnvironmentMissing
 from ..engine.contract.places import asset, data_folder
 
 STAMP_FILE = "tesela.lock.sha256"
-HARMFUL_VARIABLES = frozenset(
-    {
-        "__PYVENV_LAUNCHER__",
-        "DYLD_FRAMEWORK_PATH",
-        "DYLD_LIBRARY_PATH",
-        "GDAL_DATA",
-        "GDAL_DRIVER_PATH",
-        "GDAL_PAM_PROXY_DIR",
-        "LD_LIBRARY_PATH",
-        "PIP_PREFIX",
-        "PIP_TARGET",
-        "PIP_USER",
-        "PROJ_DATA",
-        "PROJ_LIB",
-        "VIRTUAL_ENV",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -40,15 +23,6 @@ class WorkerPython:
 
     path: Path
     origin: str
-
-
-def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables without those that would make the worker load QGIS's Python, GDAL or PROJ files."""
-    return {
-        name: value
-        for name, value in environ.items()
-        if name.upper() not in HARMFUL_VARIABLES and not name.upper().startswith("PYTHON")
-    }
 
 
 def lock_file() -> Path:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ..engine.contract.errors import EnvironmentMissing, RunCancelled
-from .environment import STAMP_FILE, clean_environment, is_complete, lock_digest, lock_file, managed_folder, python_in
+from ..engine.contract.surroundings import clean_environment
+from .environment import STAMP_FILE, is_complete, lock_digest, lock_file, managed_folder, python_in
 from .process import EndOfOutput, LineProcess, describe_exit
 
 POLL_S = 0.2

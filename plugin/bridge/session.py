@@ -18,7 +18,7 @@ from typing import IO, Any
 from ..engine.contract.errors import RunCancelled, TeselaError, WorkerCrashed
 from ..engine.contract.events import Cancelled, Done, Event, Failed, ProtocolError, from_line
 from ..engine.contract.places import PACKAGE, data_folder
-from .environment import clean_environment
+from ..engine.contract.surroundings import clean_environment
 from .process import EndOfOutput, LineProcess, describe_exit
 
 POLL_S = 0.1

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tesela.bridge import environment as env
 from tesela.engine.contract.errors import EnvironmentMissing
+from tesela.engine.contract.surroundings import clean_environment
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_clean_environment_drops_what_leads_astray_and_keeps_the_rest():
     names += ["GDAL_DATA", "GDAL_DRIVER_PATH", "GDAL_PAM_PROXY_DIR", "PROJ_LIB", "PROJ_DATA"]
     harmful = dict.fromkeys(names, "x")
     kept = {"PATH": "/bin", "HOME": "/root", "CUDA_VISIBLE_DEVICES": "0", "GDAL_CACHEMAX": "64", "HTTPS_PROXY": "p"}
-    assert env.clean_environment({**harmful, **kept}) == kept
+    assert clean_environment({**harmful, **kept}) == kept
 
 
 def test_cleaned_environment_starts_the_worker_python_under_hostile_variables(monkeypatch):
@@ -38,7 +39,7 @@ def test_cleaned_environment_starts_the_worker_python_under_hostile_variables(mo
     hostile |= {"PROJ_DATA": "/usr/share/proj", "PROJ_LIB": "/usr/share/proj", "GDAL_DATA": "/nowhere"}
     code = "import rasterio; print(rasterio.crs.CRS.from_epsg(4326).to_epsg())"
     command = [str(python), "-I", "-c", code]
-    answer = subprocess.run(command, env=env.clean_environment(hostile), capture_output=True, text=True)
+    answer = subprocess.run(command, env=clean_environment(hostile), capture_output=True, text=True)
     assert answer.stdout.strip() == "4326", answer.stderr
 
 

@@ -1,31 +1,39 @@
-"""Environment variables of the surrounding program that would lead the engine's Python or GDAL astray."""
+"""Environment variables of the surrounding program that would lead the engine's Python, GDAL or PROJ astray."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import os
+from collections.abc import Mapping
 
-FOREIGN_VARIABLES = (
-    "PYTHONHOME",
-    "PYTHONPATH",
-    "PYTHONEXECUTABLE",
-    "PYTHONSTARTUP",
-    "PYTHONUSERBASE",
-    "__PYVENV_LAUNCHER__",
-    "LD_LIBRARY_PATH",
-    "LD_PRELOAD",
-    "DYLD_LIBRARY_PATH",
-    "DYLD_INSERT_LIBRARIES",
-    "GDAL_DATA",
-    "GDAL_DRIVER_PATH",
-    "GDAL_PAM_PROXY_DIR",
-    "PROJ_LIB",
-    "PROJ_DATA",
-    "QT_PLUGIN_PATH",
+HARMFUL_VARIABLES = frozenset(
+    {
+        "__PYVENV_LAUNCHER__",
+        "DYLD_FRAMEWORK_PATH",
+        "DYLD_LIBRARY_PATH",
+        "GDAL_DATA",
+        "GDAL_DRIVER_PATH",
+        "GDAL_PAM_PROXY_DIR",
+        "LD_LIBRARY_PATH",
+        "PIP_PREFIX",
+        "PIP_TARGET",
+        "PIP_USER",
+        "PROJ_DATA",
+        "PROJ_LIB",
+        "VIRTUAL_ENV",
+    }
 )
 
 
-def clean_environment(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:
-    """Remove those variables from `environment` and return it: a system PROJ_DATA, for one, breaks CRS look-ups."""
-    for name in FOREIGN_VARIABLES:
-        environment.pop(name, None)
-    return environment
+def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables without those: a system PROJ_DATA, for one, breaks CRS look-ups, a PYTHONPATH NumPy."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if name.upper() not in HARMFUL_VARIABLES and not name.upper().startswith("PYTHON")
+    }
+
+
+def clean_this_process() -> None:
+    """Remove those variables from this process, before anything reads them."""
+    for name in set(os.environ) - set(clean_environment(os.environ)):
+        del os.environ[name]

@@ -16,7 +16,7 @@ from ..contract.errors import JobError, TeselaError
 from ..contract.events import Cancelled, Done, Event, Failed
 from ..contract.job import Area, Job, Reading, Selection
 from ..contract.places import find_model, model_folders, version
-from ..contract.surroundings import clean_environment
+from ..contract.surroundings import clean_this_process
 from .answer import attempt
 from .console import Console
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: CANCELLED.set())
     CANCELLED.clear()
-    clean_environment(os.environ)
+    clean_this_process()
     parser = build_parser()
     options = parser.parse_args(arguments)
     try:
