@@ -40,9 +40,20 @@ format: ## let ruff mend and format what it can
 
 test: ## lint, then every test
 	@tools/setup.sh test
-	@$(MAKE) --no-print-directory check-style
+	@failed=0; \
+	for part in check-style test-engine test-zoo test-shell; do \
+	    $(MAKE) --no-print-directory $$part || failed=1; \
+	done; \
+	exit $$failed
+
+.PHONY: test-engine test-zoo test-shell
+test-engine:
 	$(PYTEST) tests --ignore tests/shell --ignore tests/zoo
+
+test-zoo:
 	$(PYTEST) tests/zoo
+
+test-shell:
 ifeq ($(QGIS),no)
 	@echo "The tests of the shell were left out, because QGIS=no."
 else

@@ -55,9 +55,9 @@ PAGE_MM = (320.0, 206.0)
 OVERVIEW_MM = (10.0, 24.0, 172.0, 172.0)
 DETAIL_MM = (190.0, 24.0, 120.0, 96.0)
 COLUMN_X_MM, COLUMN_Y_MM, COLUMN_WIDTH_MM = 190.0, 127.0, 120.0
-DETAIL_SHARE = 0.16
+DETAIL_SHARE, DETAIL_LEAST_PX = 0.16, 500
 LEGEND_LINE_MM = 6.0
-DETAIL_SYMBOLS, OVERVIEW_SYMBOLS = 0.8, 0.4
+DETAIL_SYMBOLS, OVERVIEW_SYMBOLS = 0.8, 0.6
 DPI = 200
 PLAIN_OUTLINE = {"style": "no", "outline_color": "255,214,10,255", "outline_width": "0.4"}
 INK = QColor(33, 37, 41)
@@ -124,12 +124,15 @@ def whole_extent(project: QgsProject, layers: list[QgsMapLayer]) -> QgsRectangle
     return extent
 
 
-def most_telling_place(project: QgsProject, layers: list[QgsVectorLayer], extent: QgsRectangle) -> QgsRectangle:
-    """Return the part of the extent, DETAIL_SHARE of its width, that every layer covers nearest to half.
+def most_telling_place(
+    project: QgsProject, layers: list[QgsVectorLayer], extent: QgsRectangle, pixel: float
+) -> QgsRectangle:
+    """Return the part of the extent that every layer covers nearest to half, DETAIL_SHARE of its width.
 
-    Where nothing or everything is covered, a detail shows little; features count where their centres lie.
+    Where nothing or everything is covered, a detail shows little; features count where their centres lie. pixel: the
+    width of a raster pixel, of which the detail shows at least DETAIL_LEAST_PX.
     """
-    width = extent.width() * DETAIL_SHARE
+    width = min(extent.width(), max(extent.width() * DETAIL_SHARE, DETAIL_LEAST_PX * pixel))
     height = width * DETAIL_MM[3] / DETAIL_MM[2]
     covered: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0] * len(layers))
     for number, layer in enumerate(layers):
@@ -269,7 +272,9 @@ def lay_out(project: QgsProject, specification: dict, shown: list[QgsVectorLayer
     rasters = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
     extent = whole_extent(project, rasters)
     layers = [*shown, *rasters]
-    detail = add_map(layout, DETAIL_MM, most_telling_place(project, shown, extent), layers)
+    detail = add_map(
+        layout, DETAIL_MM, most_telling_place(project, shown, extent, rasters[0].rasterUnitsPerPixelX()), layers
+    )
     overview = add_map(layout, OVERVIEW_MM, extent, layers)
     show_where(overview, detail)
     if project.crs().isValid():
