@@ -229,7 +229,7 @@ def count_windows(part: Part) -> dict[str, int]:
     return {
         "scored": count[Status.SCORED] + count[Status.PADDED] + count[Status.PARTLY_DAMAGED],
         "without_data": count[Status.WITHOUT_DATA],
-        "without_centre": int((~part.centre_valid).sum()),
+        "without_centre": int((~part.centre_valid).sum()) if part.scores.ndim == 2 else 0,
         "padded": count[Status.PADDED],
         "partly_damaged": count[Status.PARTLY_DAMAGED],
         "failed": count[Status.FAILED],
