@@ -1,5 +1,5 @@
 """The data path, in reading order.
 
-raster, ground, scoregrid, area, windows (plan) -> reading -> batches -> model -> scores (partwriter, blend)
+mosaic, raster, ground, scoregrid, area, windows (plan) -> reading -> batches -> model -> scores (partwriter, blend)
 -> threshold -> nms / polygonise (selection, decoders) -> features, provenance; `pipeline` joins them.
 """
