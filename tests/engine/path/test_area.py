@@ -3,12 +3,13 @@
 import json
 
 import fiona
+import numpy as np
 import pytest
 import shapely
 from rasterio.warp import transform_geom
 from shapely.geometry import mapping, shape
 from tesela.engine.contract.errors import AreaError
-from tesela.engine.contract.job import Area
+from tesela.engine.contract.job import Area, Selection
 from tesela.engine.path.area import read_area
 
 from tests.engine.conftest import ORIGIN, messages, white_squares
@@ -129,3 +130,22 @@ def test_a_small_area_of_a_large_raster_is_quick(run_job, tmp_path):
     assert len(layers["buildings"]) == 1
     assert done.windows["outside_area"] > 600_000
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize("task", ["segmentation", "tile-classification"])
+def test_what_meets_an_area_is_what_the_whole_raster_gives_there(draw, run_job, task):
+    rng = np.random.default_rng(3)
+    coarse = rng.integers(0, 255, (1, 50, 50), dtype=np.uint8)
+    path = draw(np.repeat(np.kron(coarse, np.ones((8, 8), np.uint8)), 3, axis=0))
+    options = {"selection": Selection(thresholds=(0.7 if task == "segmentation" else 0.5,)), "overlap_px": 16}
+    layer = "buildings" if task == "segmentation" else "detections"
+    whole = [shape(f.geometry) for f in run_job(path, task, **options)[2][layer]]
+    assert max(max(f.bounds[2] - f.bounds[0], f.bounds[3] - f.bounds[1]) for f in whole) < 64
+    compared = 0
+    for i, (left, top) in enumerate(rng.integers(0, 300, (6, 2))):
+        where = area(left, top, left + 90, top + 60)
+        part = [shape(f.geometry) for f in run_job(path, task, area=where, output=f"part{i}", **options)[2][layer]]
+        inside = shapely.from_wkt(where.wkt)
+        assert {f.wkt for f in part} == {f.wkt for f in whole if f.intersects(inside)}
+        compared += len(part)
+    assert compared > 20
