@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -203,23 +204,57 @@ class WindowReader:
 
     def _masks(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
         valid = np.ones(shape, bool)
-        options = {"window": region, "out_shape": shape, "resampling": Resampling.nearest}
         if self.source.alpha_band is not None:
-            valid &= self._dataset.read(self.source.alpha_band, **options) > 0
+            valid &= self._read_mask(partial(self._dataset.read, self.source.alpha_band), region, shape)
         if self.source.has_dataset_mask:
-            valid &= self._dataset.read_masks(self.source.bands[0], **options) > 0
+            valid &= self._read_mask(partial(self._dataset.read_masks, self.source.bands[0]), region, shape)
         if self._mask_dataset is not None:
-            valid &= self._mask_dataset.read(1, **options) > 0
+            valid &= self._read_mask(partial(self._mask_dataset.read, 1), region, shape)
         return valid
+
+    def _read_mask(self, read: Callable[..., np.ndarray], region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
+        """Read a mask by nearest neighbour; where a block of it is damaged, its pixels have no data."""
+        try:
+            return read(window=region, out_shape=shape, resampling=Resampling.nearest) > 0
+        except RasterioIOError:
+            rows, cols = self._sample_places(region, shape)
+            height, width = self.source.block_shape_px
+            valid = np.zeros(shape, bool)
+            for row in np.unique(rows // height):
+                for col in np.unique(cols // width):
+                    inside = np.ix_(rows // height == row, cols // width == col)
+                    with suppress(RasterioIOError):
+                        block = read(window=self._block(int(row), int(col))) > 0
+                        valid[inside] = block[
+                            np.ix_(
+                                rows[rows // height == row] - int(row) * height,
+                                cols[cols // width == col] - int(col) * width,
+                            )
+                        ]
+            return valid
+
+    def _sample_places(self, region: RasterWindow, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the raster rows and columns under the middles of the pixels that a region is resampled to."""
+        rows = region.row_off + (np.arange(shape[0]) + 0.5) * region.height / shape[0]
+        cols = region.col_off + (np.arange(shape[1]) + 0.5) * region.width / shape[1]
+        return rows.astype(int), cols.astype(int)
+
+    def _block(self, row: int, col: int) -> RasterWindow:
+        height, width = self.source.block_shape_px
+        return RasterWindow(
+            col * width,
+            row * height,
+            min(width, self.source.width_px - col * width),
+            min(height, self.source.height_px - row * height),
+        )
 
     def _lost(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray | None:
         """Say which pixels have no place in the file: in sparse or cut blocks, or in a gap of a mosaic."""
-        rows = region.row_off + (np.arange(shape[0]) + 0.5) * region.height / shape[0]
-        cols = region.col_off + (np.arange(shape[1]) + 0.5) * region.width / shape[1]
+        rows, cols = self._sample_places(region, shape)
         lost = np.zeros(shape, bool)
         if self.source.lost_blocks is not None:
             block_height, block_width = self.source.block_shape_px
-            blocks = np.ix_((rows // block_height).astype(int), (cols // block_width).astype(int))
+            blocks = np.ix_(rows // block_height, cols // block_width)
             lost |= self.source.lost_blocks[blocks]
         if self.source.covered_px is not None:
             covered = np.zeros(shape, bool)
@@ -246,12 +281,7 @@ class WindowReader:
         valid = np.zeros((rows, cols), bool)
         bad = []
         for row, col in ((r, c) for r in range(first_row, last_row) for c in range(first_col, last_col)):
-            block = RasterWindow(
-                col * width,
-                row * height,
-                min(width, self.source.width_px - col * width),
-                min(height, self.source.height_px - row * height),
-            )
+            block = self._block(row, col)
             target = np.s_[
                 block.row_off - top : block.row_off - top + block.height,
                 block.col_off - left : block.col_off - left + block.width,
@@ -262,6 +292,8 @@ class WindowReader:
             except RasterioIOError:
                 bad.append((row, col))
         inner = RasterWindow(region.col_off - left, region.row_off - top, region.width, region.height)
+        if self.source.nodata is not None:
+            valid &= ~(values == self.source.nodata).all(axis=0)
         return *self._resample(values, valid, inner, shape), bad
 
     def _pad(self, values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -48,21 +48,46 @@ def test_cut_geotiff_is_warned_of_and_its_rest_processed(draw, run_job):
     assert done.windows["failed"] > 0
 
 
+def corrupt(path: str, row: int, col: int) -> None:
+    """Overwrite the beginning of a compressed block."""
+    with rasterio.open(path) as dataset:
+        offset = int(dataset.get_tag_item(f"BLOCK_OFFSET_{col}_{row}", "TIFF", bidx=1))
+    with Path(path).open("r+b") as stream:
+        stream.seek(offset)
+        stream.write(b"\xff" * 64)
+
+
 # 2
 @pytest.mark.parametrize("gsd_m", [1.0, 0.5])
 def test_corrupt_block_is_reported_and_its_neighbours_are_unaffected(draw, run_job, gsd_m):
     path = draw(noisy_squares(), transform=north_up(gsd_m), **TILED)
-    with rasterio.open(path) as dataset:
-        offset = int(dataset.get_tag_item("BLOCK_OFFSET_2_2", "TIFF", bidx=1))
-    with Path(path).open("r+b") as stream:
-        stream.seek(offset)
-        stream.write(b"\xff" * 64)
+    corrupt(path, 2, 2)
     done, events, layers = run_job(path)
     assert len(layers["buildings"]) == 2
     assert "have damaged blocks" in messages(events)
     assert "(2, 2)" in messages(events)
     assert done.windows["partly_damaged"] > 0
     assert done.windows["failed"] == 0
+
+
+@pytest.mark.parametrize("gsd_m", [1.0, 0.5])
+def test_corrupt_block_of_colours_and_alpha_leaves_its_neighbours(draw, run_job, gsd_m):
+    pixels = np.concatenate([noisy_squares(), np.full((1, 192, 96), 255, np.uint8)])
+    path = draw(pixels, transform=north_up(gsd_m), photometric="RGB", alpha="YES", interleave="pixel", **TILED)
+    corrupt(path, 2, 2)
+    done, _, layers = run_job(path)
+    assert len(layers["buildings"]) == 2
+    assert done.windows["partly_damaged"] > 0
+    assert done.windows["failed"] == 0
+
+
+def test_corrupt_block_of_a_mask_file_hides_only_its_own_pixels(draw, run_job):
+    path = draw(np.full((3, 96, 96), 255, np.uint8), **TILED)
+    noise = np.random.default_rng(0).integers(1, 255, (1, 96, 96), dtype=np.uint8)
+    shutil.move(draw(noise, name="mask.tif", **TILED), f"{path}.msk")
+    corrupt(f"{path}.msk", 1, 1)
+    _, _, layers = run_job(path)
+    assert only(layers).area == 96 * 96 - 32 * 32
 
 
 # 3
