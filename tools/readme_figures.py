@@ -1,7 +1,8 @@
 """Writes measured figures and the picture into README.md, between its markers; run by `make readme`.
 
 What the models are comes from their cards, what the sample run gave from output/sample, which `make run` has just
-written. No figure in README is typed by hand.
+written, and speed and memory from output/bench, where the last `make bench` left its figures, if any. No figure in
+README is typed by hand.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tesela.engine.contract.places import installed_cards, model_folders
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 SAMPLE = ROOT / "output" / "sample"
+BENCH = ROOT / "output" / "bench" / "bench.json"
 PICTURE = ROOT / "resources" / "readme" / "sample.jpg"
 PICTURE_WIDTH_PX = 1500
 PICTURE_LIMIT_BYTES = 400_000
@@ -70,6 +72,19 @@ def sample_block(cards: Sequence[ModelCard], figures: dict[str, Any]) -> str:
     return f"{weights_named(cards)}\n{markdown_table(figures['table'])}\n\nThat run took: {runs}."
 
 
+def speed_block(figures: dict[str, Any]) -> str:
+    """Return what README says of the benchmark: end to end against the same model fed from memory, and memory."""
+    return (
+        f"`{figures['model']}` over {figures['raster']}, on {figures['device']} with {figures['runtime']}: "
+        f"{figures['end_to_end_s']:.0f} s from pixels to polygons, {figures['end_to_end_megapixels_per_s']:.2f} "
+        f"megapixels a second, and {figures['loading_s']:.0f} s before that to load the model. The same "
+        f"{figures['windows']:,} windows fed from memory take {figures['from_memory_s']:.0f} s batch after batch, as "
+        f"TensorFlow runs by itself, and {figures['from_memory_in_streams_s']:.0f} s in as many streams as the engine "
+        f"uses: end to end reaches {figures['ratio_to_memory']:.2f} and {figures['ratio_to_memory_in_streams']:.2f} of "
+        f"that throughput. Peak memory of all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
+    )
+
+
 def fill(text: str, name: str, block: str) -> str:
     """Put a block between the markers `<!-- NAME -->` and `<!-- end of NAME -->`; ValueError if there are none."""
     pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
@@ -101,6 +116,8 @@ def main() -> int:
     text = README.read_text(encoding="utf-8")
     text = fill(text, "models", models_block(cards))
     text = fill(text, "sample run", sample_block(cards, json.loads(figures.read_text(encoding="utf-8"))))
+    if BENCH.exists():
+        text = fill(text, "benchmark", speed_block(json.loads(BENCH.read_text(encoding="utf-8"))))
     README.write_text(text, encoding="utf-8")
     write_picture(SAMPLE / "map.png", PICTURE)
     print(f"README.md and {PICTURE.relative_to(ROOT)} ({PICTURE.stat().st_size / 1e3:.0f} kB) are up to date.")
