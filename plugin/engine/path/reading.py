@@ -71,7 +71,7 @@ class WindowReader:
         shrinks = max(grid.scale_x, grid.scale_y) > 1
         smooth = Resampling.average if shrinks else Resampling.bilinear
         self._resampling = Resampling.nearest if self.source.expand else smooth
-        resamples = grid.window_px * grid.scale_x != grid.window_px or grid.scale_y != 1.0
+        resamples = (grid.scale_x, grid.scale_y) != (1.0, 1.0)
         self._weighs_validity = resamples and len(self._distinct) > 1 and self.source.nodata is not None
 
     @classmethod

@@ -23,7 +23,6 @@ from .console import Console
 EXIT_CODES = {Done: 0, Failed: 1, Cancelled: 3}
 WRONG_USAGE = 2
 CANCELLED = threading.Event()
-MODEL_LOADER = "model-loader"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -201,11 +200,13 @@ def _select(options: argparse.Namespace) -> int:
 
 
 def _perform(as_json: bool, work: Callable[[Callable[[Event], None], Callable[[], bool]], Done]) -> int:
+    from ..path.pipeline import LOADER_THREAD
+
     with Console(as_json) as console:
         last = attempt(lambda: work(console.show, CANCELLED.is_set))
         console.show(last)
     code = EXIT_CODES[type(last)]
-    if isinstance(last, Cancelled) and any(thread.name.startswith(MODEL_LOADER) for thread in threading.enumerate()):
+    if isinstance(last, Cancelled) and any(thread.name == LOADER_THREAD for thread in threading.enumerate()):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)  # a framework that is being imported cannot be interrupted, and nobody waits for it now

@@ -18,7 +18,8 @@ from .networks import segmenter
 from .package import Measured
 from .predict import predict_canvas
 from .recipe import PARTS, Recipe, RecipeError, Source, source_path
-from .samples import Canvas, CanvasPool, Floats, Mixture, Pool
+from .samples import Canvas, CanvasPool, Floats, Pool
+from .sources import Gathered, read_sources
 
 IOU_FOR_BUILDINGS = 0.05
 """How much IoU of pixels the threshold may cost to tell more buildings apart."""
@@ -35,22 +36,11 @@ class Part:
     canvases: tuple[Canvas, ...]
 
 
-@dataclass(frozen=True)
-class MaskData:
-    """What a recipe's sources come to: a pool to train from, parts to measure on, and how places were split."""
-
-    pool: Pool
-    parts: tuple[Part, ...]
-    split: tuple[str, ...]
-
-
 def train_masks(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Measured]:
     """Train and measure the segmentation network of a recipe; returns it and what goes into its card."""
     if len(recipe.classes) != 1:
         raise RecipeError(f"Footprints are of one class, but the recipe names {len(recipe.classes)}.")
-    canvases = read_sources(recipe, data, emit)
-    for line in canvases.split:
-        emit(line)
+    canvases = read_sources(recipe, "footprints", {"banepa": _banepa, "scenes": _scenes}, data, emit)
     model = segmenter(recipe.window_px, len(recipe.classes), recipe.network, data)
     emit(f"{recipe.id}: {model.count_params():,} parameters")
     validation = [part for part in canvases.parts if part.part == "validation" and part.canvases]
@@ -58,23 +48,6 @@ def train_masks(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Me
         raise RecipeError("The recipe has no validation part; give it chips or scenes of its own.")
     fit(model, recipe, canvases.pool, lambda net: _judge(net, recipe, validation), emit)
     return model, measure(model, recipe, canvases, emit)
-
-
-def read_sources(recipe: Recipe, data: Path, emit: Emit) -> MaskData:
-    """Read, draw and split every source of a segmentation recipe."""
-    pools: list[tuple[float, Pool]] = []
-    parts: list[Part] = []
-    split: list[str] = []
-    read = {"banepa": _banepa, "scenes": _scenes}
-    for source in recipe.sources:
-        if source.reader not in read:
-            raise RecipeError(f"'{source.name}' holds no footprints; a segmentation recipe cannot use it.")
-        emit(f"reading {source.name}")
-        pool, more, line = read[source.reader](source, recipe, data)
-        pools.append((source.weight, pool))
-        parts.extend(more)
-        split.append(line)
-    return MaskData(Mixture(tuple(pools)), tuple(parts), tuple(split))
 
 
 def _banepa(source: Source, recipe: Recipe, data: Path) -> tuple[Pool, list[Part], str]:
@@ -149,7 +122,7 @@ def choose_thresholds(validation: list[Scored], least_px: int) -> tuple[float, f
     return thresholds[int(np.argmax(np.where(near, buildings, -1)))], thresholds[int(np.argmax(pixels))]
 
 
-def measure(model: keras.Model, recipe: Recipe, canvases: MaskData, emit: Emit) -> Measured:
+def measure(model: keras.Model, recipe: Recipe, canvases: Gathered[Part], emit: Emit) -> Measured:
     """Choose the threshold on validation and measure every part at it, and pixels at the best one for them too."""
     scored = [score_part(model, recipe, part) for part in canvases.parts if part.canvases]
     least_px = round((recipe.selection.min_area_m2 or 0) / recipe.ground_sampling_distance_m**2)

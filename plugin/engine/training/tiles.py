@@ -19,7 +19,8 @@ from .networks import tile_classifier
 from .package import Measured
 from .predict import predict_tiles
 from .recipe import PARTS, Recipe, RecipeError, Source, source_path
-from .samples import Canvas, CanvasPool, Mixture, Pool, TilePool, cut, fit_to_patch
+from .samples import Canvas, CanvasPool, Pool, TilePool, cut, fit_to_patch
+from .sources import Gathered, read_sources
 from .split import local_metres, split_by_place
 
 
@@ -33,22 +34,13 @@ class Part:
     truth: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class TileData:
-    """What a recipe's sources come to: a pool to train from, parts to measure on, and how places were split."""
-
-    pool: Pool
-    parts: tuple[Part, ...]
-    split: tuple[str, ...]
-
-
 def train_tiles(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Measured]:
     """Train and measure the classifier of a recipe; returns the network and what goes into its card."""
     if len(recipe.classes) != 1:
         raise RecipeError(f"Tiles are labelled damaged or not, but the recipe names {len(recipe.classes)} classes.")
-    tiles = read_sources(recipe, data, emit)
-    for line in tiles.split:
-        emit(line)
+    tiles = read_sources(
+        recipe, "labelled tiles", {"harvey": _harvey, "scenes": _scenes, "banepa": _banepa}, data, emit
+    )
     model = tile_classifier(recipe.window_px, len(recipe.classes), recipe.network, data)
     emit(f"{recipe.id}: {model.count_params():,} parameters")
     validation = [part for part in tiles.parts if part.part == "validation"]
@@ -56,21 +48,6 @@ def train_tiles(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Me
         raise RecipeError("No validation part holds both damaged and undamaged windows; give it more places or scenes.")
     fit(model, recipe, tiles.pool, lambda net: _judge(net, validation), emit)
     return model, measure(model, recipe, tiles, emit)
-
-
-def read_sources(recipe: Recipe, data: Path, emit: Emit) -> TileData:
-    """Read, draw and split every source of a tile recipe."""
-    pools: list[tuple[float, Pool]] = []
-    parts: list[Part] = []
-    split: list[str] = []
-    read = {"harvey": _harvey, "scenes": _scenes, "banepa": _banepa}
-    for source in recipe.sources:
-        emit(f"reading {source.name}")
-        pool, more, line = read[source.reader](source, recipe, data)
-        pools.append((source.weight, pool))
-        parts.extend(more)
-        split.append(line)
-    return TileData(Mixture(tuple(pools)), tuple(parts), tuple(split))
 
 
 def _harvey(source: Source, recipe: Recipe, data: Path) -> tuple[Pool, list[Part], str]:
@@ -191,7 +168,7 @@ def choose_threshold(model: keras.Model, parts: list[Part]) -> float:
     return evaluate.best_threshold(scored, evaluate.balanced_accuracy)
 
 
-def measure(model: keras.Model, recipe: Recipe, tiles: TileData, emit: Emit) -> Measured:
+def measure(model: keras.Model, recipe: Recipe, tiles: Gathered[Part], emit: Emit) -> Measured:
     """Choose the threshold on validation and measure every part at it."""
     threshold = choose_threshold(model, [part for part in tiles.parts if part.part == "validation"])
     emit(f"threshold {threshold:.2f}")
