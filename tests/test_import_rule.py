@@ -13,14 +13,29 @@ PLUGIN = Path(__file__).parents[1] / "plugin"
 SOURCES = sorted(PLUGIN.rglob("*.py"))
 
 QGIS = {"qgis", "osgeo", "processing", "PyQt5", "PyQt6", "sip"}
-WORKER = {"tensorflow", "keras", "rasterio", "fiona", "shapely", "scipy", "h5py", "PIL", "tqdm", "tesela"}
+WORKER = {
+    *("tensorflow", "keras", "rasterio", "fiona", "shapely", "scipy", "h5py", "PIL", "tqdm", "tesela"),
+    *("sklearn", "skimage", "matplotlib", "jinja2", "onnx", "onnxruntime"),
+}
 SHELL = ("", "bridge", "algorithms", "dock")
 MAY_IMPORT = {
     "engine/contract": ("engine/contract",),
     "engine/path": ("engine/contract", "engine/path"),
     "engine/scene": ("engine/contract", "engine/scene"),
-    "engine/training": ("engine/contract", "engine/path", "engine/scene", "engine/training"),
-    "engine/run": ("engine", "engine/contract", "engine/path", "engine/scene", "engine/training", "engine/run"),
+    "engine/photos": ("engine/contract", "engine/path", "engine/photos"),
+    "engine/evaluation": ("engine/contract", "engine/path", "engine/evaluation"),
+    "engine/explanation": ("engine/contract", "engine/path", "engine/photos", "engine/explanation"),
+    "engine/training": (
+        *(f"engine/{name}" for name in ("contract", "path", "scene", "photos", "evaluation", "training")),
+    ),
+    "engine/comparison": (
+        *(f"engine/{name}" for name in ("contract", "path", "scene", "photos", "evaluation", "training", "comparison")),
+    ),
+    "engine/run": (
+        "engine",
+        *(f"engine/{name}" for name in ("contract", "path", "scene", "photos", "evaluation", "explanation")),
+        *(f"engine/{name}" for name in ("training", "comparison", "run")),
+    ),
     "engine": (),
     **dict.fromkeys(SHELL, ("engine", "engine/contract", *SHELL)),
 }

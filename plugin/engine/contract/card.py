@@ -10,11 +10,14 @@ from typing import Optional
 
 from . import schema
 from .errors import CardError
+from .evidence import Curve
 from .job import Selection
 
 SCHEMA_VERSION = 1
-TASKS = ("tile-classification", "segmentation")
-ACTIVATIONS = ("sigmoid", "softmax")
+TILE_CLASSIFICATION, SEGMENTATION = "tile-classification", "segmentation"
+MULTI_LABEL, REGRESSION, PHOTO_CLASSIFICATION = "multi-label", "regression", "photo-classification"
+TASKS = (TILE_CLASSIFICATION, SEGMENTATION, MULTI_LABEL, REGRESSION, PHOTO_CLASSIFICATION)
+ACTIVATIONS = ("sigmoid", "softmax", "linear")
 CARD_FILE = "card.json"
 
 
@@ -64,18 +67,31 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Value:
+    """What a regression predicts: its name, its unit, and the lowest and highest value that makes sense."""
+
+    name: str
+    unit: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """What a model package declares. Field by field:
 
     id, version, name, summary, licence: for people and for provenance.
     task: which decoder turns scores into features, one of TASKS.
     classes: one name an output channel. background: the class among them that is never written, or None.
-    activation: "sigmoid", a probability a class, or "softmax", classes exclude each other.
-    ground_sampling_distance_m: metres a pixel of the network's input.
+    activation: "sigmoid", a probability a class; "softmax", classes exclude each other; "linear", a value.
+    groups: of a multi-label model, sets of classes of which exactly one holds (softmax over each set).
+    value: of a regression, what it predicts.
+    ground_sampling_distance_m: metres a pixel of the network's input; 0 for photographs.
     window_px, overlap_px: of the network's input; neighbouring windows share overlap_px.
     embedding_layer: name of the layer before the classifier's head, or None.
     selection: default thresholds, suppression and polygon options; every one that the task uses is set.
     data, split, recipe, figures, limits: where the model comes from, how good it is, and where it should not be used.
+    evidence: what each threshold cost on validation samples, a curve a class and data set.
     """
 
     id: str
@@ -99,6 +115,9 @@ class ModelCard:
     overlap_px: int = 90
     background: Optional[str] = None
     embedding_layer: Optional[str] = None
+    groups: tuple[tuple[str, ...], ...] = ()
+    value: Optional[Value] = None
+    evidence: tuple[Curve, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
     def __post_init__(self) -> None:
@@ -115,27 +134,48 @@ class ModelCard:
             f"background '{self.background}' is none of its classes",
         )
         _require(bool(self.input.bands), "input.bands is empty")
-        _require(self.ground_sampling_distance_m > 0, "ground_sampling_distance_m must be above zero")
+        _require(
+            self.ground_sampling_distance_m > 0 or self.task == PHOTO_CLASSIFICATION,
+            "ground_sampling_distance_m must be above zero",
+        )
         _require(
             0 <= self.overlap_px < self.window_px,
             f"overlap_px {self.overlap_px} must be smaller than window_px {self.window_px}",
         )
         _require(Path(self.weights.file).name == self.weights.file, "weights.file must be a plain file name")
+        _check_groups(self.groups, self.classes)
+        unknown = {curve.label for curve in self.evidence} - set(self.classes)
+        _require(not unknown, f"evidence is given for {sorted(unknown)}, which is none of its classes")
+        self._check_selection()
+
+    def _check_selection(self) -> None:
+        """Every option that the task uses has to be set."""
+        if self.task == REGRESSION:
+            _require(self.value is not None, "value is missing")
+            return
         thresholds = self.selection.thresholds
         _require(
             thresholds is not None and len(thresholds) == len(self.classes),
             "selection.thresholds must hold one value a class",
         )
-        if self.task == "tile-classification":
-            _require(self.selection.suppression_iou is not None, "selection.suppression_iou is missing")
-        else:
-            for name in ("min_area_m2", "min_hole_m2", "simplify_m"):
-                _require(getattr(self.selection, name) is not None, f"selection.{name} is missing")
+        needed = {
+            TILE_CLASSIFICATION: ("suppression_iou",),
+            SEGMENTATION: ("min_area_m2", "min_hole_m2", "simplify_m"),
+        }
+        for name in needed.get(self.task, ()):
+            _require(getattr(self.selection, name) is not None, f"selection.{name} is missing")
 
     @property
     def foreground(self) -> tuple[int, ...]:
         """Indices of the classes that are written."""
         return tuple(i for i, name in enumerate(self.classes) if name != self.background)
+
+
+def _check_groups(groups: tuple[tuple[str, ...], ...], classes: tuple[str, ...]) -> None:
+    members = [name for group in groups for name in group]
+    _require(len(set(members)) == len(members), "groups names one class twice")
+    _require(set(members) <= set(classes), "groups names a class that the model does not have")
+    _require(all(len(group) > 1 for group in groups), "a group in groups needs at least two classes")
 
 
 def _require(holds: bool, problem: str) -> None:

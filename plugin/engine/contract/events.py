@@ -5,10 +5,13 @@ Requests, one JSON object a line:
     {"request": "run", "job": {…}}                           score the rasters, then select
     {"request": "select", "run": "…", "selection": {…}}       select again from a finished run; "results" names another
                                                              GeoPackage than results.gpkg beside the run
+    {"request": "photos", "job": {…}}                        classify photographs at points (job.PhotoJob)
+    {"request": "evaluate", "job": {…}}                      compare with a truth layer (job.EvaluateJob)
+    {"request": "explain", "job": {…}}                       write Grad-CAM heat (job.ExplainJob)
     {"request": "cancel"}                                    end the current request, keep what is finished
     {"request": "doctor"}                                    describe the environment
 
-The worker answers each run, select and doctor with any number of progress, found, note and warning events and then
+The worker answers every request but cancel with any number of progress, found, note and warning events and then
 exactly one of done, failed and cancelled. It ends when its standard input closes. A worker that ends without that
 last event has crashed; that is told from the process, never from the protocol.
 """
@@ -70,7 +73,9 @@ class Done:
     results: path of the GeoPackage, or "" for a doctor request. run: path of the run folder.
     features: number of features a layer. windows: how many windows there are in total, and how many of them were
     scored, without_data, outside_area, padded, partly_damaged, failed, and scored but without_centre (their middle has
-    no data, so a detection there is left out). device, runtime: what really ran. report: the doctor's findings.
+    no data, so a detection there is left out). device, runtime: what really ran. report: the doctor's findings, or the
+    figures of an evaluation. files: further files by name, such as "values" (a raster), "report" (HTML) or "heat" (a
+    raster).
     """
 
     event: ClassVar[str] = "done"
@@ -83,6 +88,7 @@ class Done:
     device: str = ""
     runtime: str = ""
     report: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

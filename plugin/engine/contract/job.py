@@ -9,6 +9,7 @@ from typing import Any, Optional
 
 from . import schema
 from .errors import JobError
+from .evidence import Rule
 
 SCHEMA_VERSION = 1
 
@@ -54,6 +55,7 @@ class Selection:
     """How scores become features; None takes the model card's value.
 
     thresholds: least score a class, in the order of the card's classes; one value serves every class.
+    rule: instead of thresholds, how to choose them from the card's evidence (evidence.Rule as text).
     suppression_iou: of two boxes of one class with a larger intersection over union, the lower score goes.
     min_area_m2: smaller polygons are left out. min_hole_m2: smaller holes are filled.
     simplify_m: tolerance of the simplification (Douglas and Peucker 1973).
@@ -64,8 +66,13 @@ class Selection:
     min_area_m2: Optional[float] = None
     min_hole_m2: Optional[float] = None
     simplify_m: Optional[float] = None
+    rule: Optional[str] = None
 
     def __post_init__(self) -> None:
+        if self.rule is not None:
+            Rule.parse(self.rule)
+            if self.thresholds is not None:
+                raise JobError("Give thresholds or a rule to choose them by, not both.")
         for threshold in self.thresholds or ():
             if not 0 <= threshold <= 1:
                 raise JobError(f"A threshold lies between 0 and 1, but {threshold} was given.")
@@ -132,3 +139,79 @@ class Job:
         except json.JSONDecodeError as error:
             raise JobError(f"The job is not JSON: {error}.") from error
         return cls.from_json(data)
+
+
+@dataclass(frozen=True)
+class PhotoJob:
+    """Photographs at points through one model of the task photo-classification into one output folder.
+
+    points: a vector file, or FILE|layername=NAME. photo_field: the field with the path of each point's photograph;
+    a relative path starts at photo_folder, or at the folder of `points`. heading_field: degrees from north, where
+    known. place_field: photographs with the same value are one place; None takes points of the same coordinates.
+    """
+
+    points: str
+    model: str
+    output: str
+    photo_field: str = "photo"
+    heading_field: Optional[str] = None
+    place_field: Optional[str] = None
+    photo_folder: Optional[str] = None
+    selection: Selection = field(default_factory=Selection)
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True)
+class EvaluateJob:
+    """Compare a finished run, or a model run over rasters, with a truth layer; a report goes into the output folder.
+
+    subject: a run folder, or the id or folder of a model, which is then run over `rasters` first. truth: a vector file,
+    or FILE|layername=NAME, in any CRS. label_field: the field with the class of each true feature (or, for multi-label
+    models, a comma-separated list of labels); None counts every feature as the model's only class. value_field: the
+    field with the true value, for regressions. place_field: the field that names the place of each true feature, for
+    counts a place. least_iou: boxes and polygons match from this intersection over union on.
+    """
+
+    subject: str
+    truth: str
+    output: str
+    rasters: tuple[str, ...] = ()
+    area: Optional[Area] = None
+    reading: Reading = field(default_factory=Reading)
+    selection: Selection = field(default_factory=Selection)
+    label_field: Optional[str] = None
+    value_field: Optional[str] = None
+    place_field: Optional[str] = None
+    least_iou: float = 0.5
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        if not 0 < self.least_iou <= 1:
+            raise JobError(f"The least IoU lies above 0 and at most at 1, but {self.least_iou} was given.")
+
+
+@dataclass(frozen=True)
+class ExplainJob:
+    """Show what in chosen windows of a raster (or in photographs) speaks for a label: Grad-CAM heat.
+
+    rasters or photos: one of them. label: a class of the model; None takes each window's highest. area: which windows
+    are explained. run: a finished run of this raster, of whose windows the `most` highest scored ones are explained.
+    most: at most so many windows.
+    """
+
+    model: str
+    output: str
+    rasters: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+    label: Optional[str] = None
+    area: Optional[Area] = None
+    run: Optional[str] = None
+    most: int = 200
+    reading: Reading = field(default_factory=Reading)
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        if bool(self.rasters) == bool(self.photos):
+            raise JobError("Give rasters or photographs to explain, one of the two.")
+        if self.most < 1:
+            raise JobError(f"At least one window has to be explained, but {self.most} was given.")

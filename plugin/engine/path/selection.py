@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..contract.card import ModelCard
 from ..contract.errors import JobError
+from ..contract.evidence import Rule, choose_threshold
 from ..contract.job import Selection
 
 
@@ -26,7 +27,7 @@ def settle(card: ModelCard, asked: Selection) -> SettledSelection:
     Options that the card's task does not use settle to zero.
     """
     return SettledSelection(
-        thresholds=_settle_thresholds(card, asked.thresholds),
+        thresholds=_settle_thresholds(card, asked),
         suppression_iou=_first(asked.suppression_iou, card.selection.suppression_iou),
         min_area_m2=_first(asked.min_area_m2, card.selection.min_area_m2),
         min_hole_m2=_first(asked.min_hole_m2, card.selection.min_hole_m2),
@@ -34,17 +35,22 @@ def settle(card: ModelCard, asked: Selection) -> SettledSelection:
     )
 
 
-def _settle_thresholds(card: ModelCard, asked: tuple[float, ...] | None) -> tuple[float, ...]:
-    if asked is None:
+def _settle_thresholds(card: ModelCard, asked: Selection) -> tuple[float, ...]:
+    if asked.rule is not None:
+        rule = Rule.parse(asked.rule)
+        return tuple(
+            choose_threshold([curve for curve in card.evidence if curve.label == name], rule) for name in card.classes
+        )
+    if asked.thresholds is None:
         return card.selection.thresholds or ()
-    if len(asked) == 1:
-        return asked * len(card.classes)
-    if len(asked) != len(card.classes):
+    if len(asked.thresholds) == 1:
+        return asked.thresholds * len(card.classes)
+    if len(asked.thresholds) != len(card.classes):
         raise JobError(
-            f"{len(asked)} thresholds were given, but {card.id} has {len(card.classes)} classes "
+            f"{len(asked.thresholds)} thresholds were given, but {card.id} has {len(card.classes)} classes "
             f"({', '.join(card.classes)}); give one, or one a class."
         )
-    return asked
+    return asked.thresholds
 
 
 def _first(*values: float | None) -> float:

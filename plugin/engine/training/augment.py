@@ -14,6 +14,8 @@ from .recipe import Augmentation
 Floats = NDArray[np.float32]
 WALL_WEIGHT = 2.0
 """How much more, besides its own share, a pixel between two objects counts in the loss."""
+WALL_TARGET = 0.5
+"""What is learned of a pixel between two touching objects: a threshold above it parts them, one below joins them."""
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
@@ -25,9 +27,9 @@ def patch_px(window_px: int, scale: float) -> int:
 def warps(count: int, patch: int, window: int, how: Augmentation, rng: np.random.Generator) -> Floats:
     """Return (count, 8) affine transforms from window pixels to patch pixels: turned, zoomed and half of them mirrored.
 
-    The angle is a quarter turn plus up to turn_deg either way; the window's centre stays the patch's centre.
+    The angle is any multiple of turn_step_deg; the window's centre stays the patch's centre.
     """
-    angle = np.deg2rad(rng.integers(0, 4, count) * 90 + rng.uniform(-how.turn_deg, how.turn_deg, count))
+    angle = np.deg2rad(rng.integers(0, round(360 / how.turn_step_deg), count) * how.turn_step_deg)
     zoom = np.exp(rng.uniform(-1, 1, count) * math.log(how.scale))
     mirror = rng.choice([-1.0, 1.0], count)
     cos, sin = np.cos(angle) * zoom, np.sin(angle) * zoom
@@ -86,11 +88,11 @@ def vary(
     """Return varied images (n, window, window, 3) and masks (n, window, window, 2) of `patches` (n, patch, patch, 6).
 
     The patches' bands are red, green and blue raster values, the target, walls and validity (each 0 or 1). The masks
-    hold the target, cut open along walls so that touching objects are learned as two, and each pixel's weight.
+    hold the target, WALL_TARGET along walls, and each pixel's weight.
     """
     turned = warp(patches, warps(len(patches), patches.shape[1], window, how, rng), window)
     valid = nodata_edges(len(patches), window, how.nodata, rng) & (turned[..., 5] > 0.5)
     images = jitter_colours(turned[..., :3], how, rng)
     images = np.where(valid[..., None], images, np.float32(nodata_value))
-    target = turned[..., 3] * (1 - turned[..., 4]) * valid
+    target = turned[..., 3] * (1 - (1 - WALL_TARGET) * turned[..., 4]) * valid
     return images, np.stack([target, 1 + WALL_WEIGHT * turned[..., 4] * valid], axis=-1)

@@ -21,7 +21,7 @@ from .recipe import PARTS, Recipe, RecipeError, Source, source_path
 from .samples import Canvas, CanvasPool, Floats, Pool
 from .sources import Gathered, read_sources
 
-IOU_FOR_BUILDINGS = 0.05
+IOU_FOR_BUILDINGS = 0.03
 """How much IoU of pixels the threshold may cost to tell more buildings apart."""
 GUARD_M = 10.0
 """About a building's width: how far training stays from ground that is measured, so that no roof is in both."""

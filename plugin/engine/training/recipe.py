@@ -84,14 +84,14 @@ class Network:
 
 @dataclass(frozen=True)
 class Augmentation:
-    """How much training windows are varied; reflections and quarter turns always are.
+    """How much training windows are varied; half of them are mirrored.
 
-    turn_deg: further rotation, up to. scale: largest factor of zooming in or out. brightness: largest shift, in raster
-    values. contrast, saturation, tint: largest change of a factor around one, tint a band. nodata: share of the windows
-    that get an edge without data.
+    turn_step_deg: windows are turned by any multiple of this, a divisor of 90. scale: largest factor of zooming in or
+    out. brightness: largest shift, in raster values. contrast, saturation, tint: largest change of a factor around one,
+    tint a band. nodata: share of the windows that get an edge without data.
     """
 
-    turn_deg: float = 180.0
+    turn_step_deg: float = 10.0
     scale: float = 1.15
     brightness: float = 25.0
     contrast: float = 0.25

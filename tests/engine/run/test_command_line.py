@@ -5,7 +5,8 @@ import json
 import pytest
 from tesela.engine.contract.events import Done, from_line
 from tesela.engine.path import pipeline
-from tesela.engine.run.command_line import build_parser, job_from, main
+from tesela.engine.run.command_line import build_parser, main
+from tesela.engine.run.commands.running import job_from
 
 from tests.engine.conftest import load_bright, make_card, white_squares
 

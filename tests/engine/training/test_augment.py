@@ -5,7 +5,7 @@ import pytest
 from tesela.engine.training import augment
 from tesela.engine.training.recipe import Augmentation
 
-STILL = Augmentation(turn_deg=0, scale=1, brightness=0, contrast=0, saturation=0, tint=0, blur=0, nodata=0)
+STILL = Augmentation(turn_step_deg=90, scale=1, brightness=0, contrast=0, saturation=0, tint=0, blur=0, nodata=0)
 WINDOW = 32
 
 
@@ -20,7 +20,7 @@ def patches(count: int, patch: int) -> np.ndarray:
 
 def test_a_window_turned_by_any_angle_lies_inside_its_patch():
     patch = augment.patch_px(WINDOW, 1.3)
-    transforms = augment.warps(500, patch, WINDOW, Augmentation(turn_deg=180, scale=1.3), np.random.default_rng(0))
+    transforms = augment.warps(500, patch, WINDOW, Augmentation(turn_step_deg=10, scale=1.3), np.random.default_rng(0))
     corners = np.array([(0, 0), (WINDOW - 1, 0), (0, WINDOW - 1), (WINDOW - 1, WINDOW - 1)], float)
     x = transforms[:, [0, 1]] @ corners.T + transforms[:, [2]]
     y = transforms[:, [3, 4]] @ corners.T + transforms[:, [5]]
@@ -51,7 +51,7 @@ def test_colours_stay_raster_values():
 
 
 def test_an_edge_without_data_is_black_and_holds_no_target():
-    how = Augmentation(turn_deg=0, scale=1, nodata=1.0, brightness=0, blur=0)
+    how = Augmentation(turn_step_deg=90, scale=1, nodata=1.0, brightness=0, blur=0)
     drawn = patches(32, WINDOW)
     drawn[..., 3] = 1
     images, masks = augment.vary(drawn, WINDOW, how, 0.0, np.random.default_rng(5))
@@ -73,12 +73,13 @@ def test_the_same_seed_gives_the_same_windows(seed):
     assert np.array_equal(first, second)
 
 
-def test_walls_cut_the_target_open_and_count_more():
+def test_walls_are_half_certain_and_count_more():
     drawn = patches(4, WINDOW)
     drawn[..., 3] = 1
     drawn[:, :, 10:14, 4] = 1
     _, masks = augment.vary(drawn, WINDOW, STILL, 0.0, np.random.default_rng(6))
-    cut_open = masks[..., 0] < 0.5
+    cut_open = masks[..., 0] < 0.75
     assert cut_open.mean() == pytest.approx(4 / WINDOW, abs=0.02)
+    assert masks[..., 0].min() == pytest.approx(augment.WALL_TARGET)
     assert np.all(masks[cut_open][:, 1] > 1.5)
     assert np.all(masks[masks[..., 0] == 1][:, 1] == 1)

@@ -1,0 +1,1 @@
+"""What in a window speaks for a label: Grad-CAM heat, as georeferenced rasters and overlays."""

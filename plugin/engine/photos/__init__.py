@@ -1,0 +1,1 @@
+"""Photographs at points: read them, classify them, and aggregate their scores a place."""

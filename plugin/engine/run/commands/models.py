@@ -1,0 +1,79 @@
+"""`tesela models`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from ...contract.card import ModelCard, read_package
+from ...contract.errors import TeselaError
+from ...contract.places import find_model, model_folders
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Add the command."""
+    models = commands.add_parser("models", help="list, show and verify installed models")
+    actions = models.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="list the installed models")
+    listing.set_defaults(command=_models_list)
+    for name, command, text in (
+        ("show", _models_show, "print the card of a model"),
+        ("verify", _models_verify, "check that a package is whole and holds no code"),
+    ):
+        action = actions.add_parser(name, help=text)
+        action.add_argument("model", metavar="ID|PATH")
+        action.set_defaults(command=command)
+    for action in actions.choices.values():
+        action.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _models_list(options: argparse.Namespace) -> int:
+    rows = {}
+    for name, folder in model_folders().items():
+        try:
+            rows[name] = read_package(folder).card
+        except TeselaError as error:
+            sys.stderr.write(f"tesela: {error}\n")
+    if options.json:
+        print(json.dumps({name: _brief(card) for name, card in rows.items()}, indent=1))
+    else:
+        for name, card in rows.items():
+            print(f"{name:24} {card.version:8} {card.task:20} {card.summary}")
+    return 0
+
+
+def _brief(card: ModelCard) -> dict[str, str]:
+    return {"version": card.version, "task": card.task, "name": card.name, "summary": card.summary}
+
+
+def _models_show(options: argparse.Namespace) -> int:
+    package = read_package(find_model(options.model))
+    if options.json:
+        print((package.folder / "card.json").read_text(encoding="utf-8"), end="")
+        return 0
+    card = package.card
+    print(f"{card.name} ({card.id} {card.version})\n{card.summary}\n")
+    print(f"task      {card.task}: {', '.join(card.classes)}")
+    print(
+        f"input     {', '.join(card.input.bands)} at {card.ground_sampling_distance_m:g} m a pixel, windows of "
+        f"{card.window_px} px with {card.overlap_px} px overlap"
+    )
+    print(f"licence   {card.licence}")
+    for data in card.data:
+        print(f"data      {data.name} ({data.licence})")
+    print(f"split     {card.split}")
+    for figure in card.figures:
+        print(f"figure    {figure.name} {figure.value:.3f} on {figure.data}, {figure.part} ({figure.samples})")
+    for limit in card.limits:
+        print(f"limit     {limit}")
+    return 0
+
+
+def _models_verify(options: argparse.Namespace) -> int:
+    from ...path.model import check_architecture
+
+    package = read_package(find_model(options.model))
+    check_architecture(package)
+    print(json.dumps({"model": package.card.id, "whole": True}) if options.json else f"{package.card.id} is whole.")
+    return 0

@@ -1,0 +1,36 @@
+"""`tesela train` and `tesela scene`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Add the commands."""
+    train = commands.add_parser("train", help="train a model package from a recipe")
+    train.add_argument("recipe", type=Path, metavar="RECIPE")
+    train.add_argument("--data", type=Path, metavar="DIR", help="folder of the training data")
+    train.set_defaults(command=_train)
+    scene = commands.add_parser("scene", help="draw the sample scene and its ground truth")
+    scene.add_argument("--output", type=Path, required=True, metavar="DIR")
+    scene.add_argument("--seed", type=int, help="another scene than the sample")
+    scene.set_defaults(command=_scene)
+
+
+def _train(options: argparse.Namespace) -> int:
+    if options.data is not None:
+        os.environ["TESELA_DATA"] = str(options.data)
+    from ...training.train import train_recipe
+
+    train_recipe(options.recipe, print)
+    return 0
+
+
+def _scene(options: argparse.Namespace) -> int:
+    from ...scene.draw import write_sample
+
+    raster, truth = write_sample(options.output, options.seed)
+    print(f"{raster}\n{truth}")
+    return 0
