@@ -25,7 +25,7 @@ PROBE_TIMEOUT_S = 20.0
 PYTHON_NAMES = ("python3.13", "python3.12", "python3.11", "python3", "python")
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
 PROBE = "import ensurepip, struct, sys, venv; print(*sys.version_info[:2], struct.calcsize('P') * 8)"
-TRIAL_IMPORT = "import fiona, rasterio, shapely, numpy, tensorflow, keras"
+TRIAL_IMPORT = "import fiona, pyogrio, rasterio, shapely, numpy, tensorflow, keras"
 NEEDED_BYTES = 2_500_000_000
 ERROR_LINES = 8
 

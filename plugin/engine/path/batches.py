@@ -44,8 +44,9 @@ def read_parts(
     for part, indices in parts:
         statuses, problems = np.zeros(len(indices), np.uint8), {}
         waiting: list[tuple[int, ReadWindow]] = []
+        pixels = reader.room(batch)
         for position, index in enumerate(indices):
-            read = reader.read(windows[int(index)])
+            read = reader.read(windows[int(index)], pixels[len(waiting)])
             statuses[position] = read.status
             if read.problem:
                 problems[int(index)] = read.problem
@@ -53,17 +54,17 @@ def read_parts(
                 continue
             waiting.append((int(index), read))
             if len(waiting) == batch:
-                yield _stack(waiting)
-                waiting = []
+                yield _batch(waiting, pixels)
+                waiting, pixels = [], reader.room(batch)
         if waiting:
-            yield _stack(waiting)
+            yield _batch(waiting, pixels[: len(waiting)])
         yield PartRead(part, indices, statuses, problems)
 
 
-def _stack(reads: list[tuple[int, ReadWindow]]) -> Batch:
+def _batch(reads: list[tuple[int, ReadWindow]], pixels: np.ndarray) -> Batch:
     return Batch(
         np.array([index for index, _ in reads]),
-        np.stack([read.pixels for _, read in reads]),
+        pixels,
         np.stack([read.valid for _, read in reads]),
         np.array([read.centre_valid for _, read in reads]),
     )

@@ -67,11 +67,18 @@ class ScoreBlender:
             "tiled": True,
             "blockxsize": TILE_PX,
             "blockysize": TILE_PX,
-            "compress": "deflate",
-            "zlevel": 1,
+            "compress": "zstd",
+            "zstd_level": 1,
+            "predictor": 2,
             "bigtiff": "if_safer",
             "sparse_ok": True,
         }
+
+    def keep(self, number: int, part: Part) -> None:
+        """Take a part that was just written, so that it need not be read again."""
+        self._parts[number] = (part, {int(window): i for i, window in enumerate(part.scored)})
+        while len(self._parts) > PARTS_IN_MEMORY:
+            self._parts.popitem(last=False)
 
     def advance(self, scored_until: int) -> None:
         """Blend every block row whose windows all lie among the first `scored_until` selected windows."""
@@ -159,10 +166,7 @@ class ScoreBlender:
     def _scores_of(self, index: int) -> np.ndarray | None:
         number = int(self._position[index]) // PART_WINDOWS
         if number not in self._parts:
-            part = self._run.read_part(self._raster, number)
-            self._parts[number] = (part, {int(window): i for i, window in enumerate(part.scored)})
-            while len(self._parts) > PARTS_IN_MEMORY:
-                self._parts.popitem(last=False)
+            self.keep(number, self._run.read_part(self._raster, number))
         self._parts.move_to_end(number)
         part, where = self._parts[number]
         place = where.get(index)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import fiona
 import numpy as np
+import pyogrio
+import pyogrio.raw
 import shapely
-from fiona._err import CPLE_BaseError
+from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 
 from ..contract.errors import RunError
@@ -53,17 +54,15 @@ RUN_FIELDS = {
     "windows": "str",
     "score_seconds": "float",
 }
-CHUNK = 10_000
-GEOJSON_TYPES = {
-    shapely.GeometryType.POINT: "Point",
-    shapely.GeometryType.POLYGON: "Polygon",
-    shapely.GeometryType.MULTIPOLYGON: "MultiPolygon",
-}
+COLUMN_TYPES: dict[str, type] = {"str": object, "float": np.float64, "int": np.int64}
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer of the GeoPackage: its name, geometry type (or "None" for a plain table) and fields."""
+    """A layer of the GeoPackage: its name, geometry type (or "None" for a plain table) and fields.
+
+    Field types are "str", "float" (None and NaN are null) and "int".
+    """
 
     name: str
     geometry: str
@@ -78,31 +77,28 @@ class GeoPackage:
 
     def create(self, layer: Layer) -> None:
         """Make an empty layer, so that a run that finds nothing still leaves a valid result."""
-        with self._open(layer, "w"):
-            pass
+        self._write(layer, np.empty(0, object), {name: np.empty(0, object) for name in layer.fields}, append=False)
 
     def append(self, layer: Layer, geometries: np.ndarray, columns: dict[str, np.ndarray]) -> None:
         """Add features to a layer that exists; geometries are in the GeoPackage's CRS, columns follow the fields."""
-        if len(geometries) == 0:
-            return
-        with self._open(layer, "a") as collection:
-            for start in range(0, len(geometries), CHUNK):
-                chunk = slice(start, start + CHUNK)
-                values = [columns[name][chunk].tolist() for name in layer.fields]
-                collection.writerecords(
-                    {"geometry": geometry, "properties": dict(zip(layer.fields, row, strict=True))}
-                    for geometry, *row in zip(as_geojson(geometries[chunk]), *values, strict=True)
-                )
+        if len(geometries):
+            self._write(layer, geometries, columns, append=True)
 
-    def _open(self, layer: Layer, mode: str) -> fiona.Collection:
-        return fiona.open(
-            self._path,
-            mode,
-            driver="GPKG",
-            layer=layer.name,
-            crs_wkt=self._crs.to_wkt() if self._crs and layer.geometry != "None" else None,
-            schema={"geometry": layer.geometry, "properties": layer.fields},
-        )
+    def _write(self, layer: Layer, geometries: np.ndarray, columns: dict[str, np.ndarray], append: bool) -> None:
+        spatial = layer.geometry != "None"
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="'crs' was not provided", category=UserWarning)
+            pyogrio.raw.write(
+                self._path,
+                shapely.to_wkb(geometries) if spatial else None,
+                [columns[name].astype(COLUMN_TYPES[kind]) for name, kind in layer.fields.items()],
+                np.array(list(layer.fields), object),
+                layer=layer.name,
+                driver="GPKG",
+                geometry_type=layer.geometry if spatial else None,
+                crs=self._crs.to_wkt() if self._crs and spatial else None,
+                append=append,
+            )
 
 
 @contextmanager
@@ -116,10 +112,9 @@ def replacing(path: Path, crs: CRS | None) -> Iterator[GeoPackage]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
-        with fiona.Env():
-            yield GeoPackage(temporary, crs)
+        yield GeoPackage(temporary, crs)
         temporary.replace(path)
-    except (OSError, fiona.errors.FionaError, CPLE_BaseError) as error:
+    except (OSError, DataSourceError, DataLayerError) as error:
         raise RunError(
             f"{path} cannot be written: {error}. Check the space and the rights there, and whether another program has "
             "it open."
@@ -147,17 +142,6 @@ def refuse_if_open(path: Path) -> None:
         raise RunError(
             f"{path} is open in another program ({error}); remove its layers there or choose another output."
         ) from error
-
-
-def as_geojson(geometries: np.ndarray) -> list[dict[str, Any] | None]:
-    """Return geometries of one type as GeoJSON, all coordinates taken out of GEOS at once; None stays None."""
-    if geometries[0] is None:
-        return [None] * len(geometries)
-    kind, points, offsets = shapely.to_ragged_array(geometries)
-    nested: list[Any] = points.tolist()
-    for level in offsets:
-        nested = [nested[start:end] for start, end in pairwise(level.tolist())]
-    return [{"type": GEOJSON_TYPES[kind], "coordinates": coordinates} for coordinates in nested]
 
 
 Reproject = Callable[[np.ndarray], np.ndarray]

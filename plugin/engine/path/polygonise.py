@@ -6,22 +6,31 @@ block's edge are joined exactly, because outlines follow pixel edges.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 import rasterio
 import shapely
 from affine import Affine
-from rasterio.features import shapes
 from rasterio.windows import Window as RasterWindow
 from scipy import ndimage
 
 from .blend import score_step
 from .scores import NO_SCORE, SCORE_STEPS
+from .tracing import trace
 
 BLOCK_PX = 2048
+THREADS = min(4, os.cpu_count() or 1)
 POLYGON = shapely.GeometryType.POLYGON
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -66,9 +75,17 @@ def outline(
     ]
     whole: list[Outlines] = []
     cut: list[Outlines] = []
-    for done, block in enumerate(blocks):
-        steps = dataset.read(band, window=block)
-        found = _outline_block(steps, score_step(threshold), min_area_px, block)
+
+    def work(block: RasterWindow) -> Outlines:
+        return _outline_block(read(block), score_step(threshold), min_area_px, block)
+
+    reading = Lock()
+
+    def read(block: RasterWindow) -> np.ndarray:
+        with reading:
+            return dataset.read(band, window=block)
+
+    for done, (block, found) in enumerate(zip(blocks, in_threads(work, blocks), strict=True)):
         if len(found):
             edges = _touches_inner_edge(found.polygons, block, dataset.height, dataset.width)
             whole.append(found.take(~edges))
@@ -78,6 +95,18 @@ def outline(
     joined = _join(_concatenate(cut))
     found = _concatenate([*whole, joined])
     return _in_reading_order(found.take(found.pixel_counts >= min_area_px))
+
+
+def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """Yield the results of `work` in order, made in a few threads that run at most one item each ahead."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        under_way: deque[Future[Result]] = deque()
+        for item in items:
+            under_way.append(threads.submit(work, item))
+            if len(under_way) > THREADS:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
 
 def _blocks(height: int, width: int, block_px: int) -> Iterator[RasterWindow]:
@@ -106,21 +135,8 @@ def _outline_block(steps: np.ndarray, least_step: int, min_area_px: float, block
     for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
         keep[edge] = True
     keep[0] = False
-    if not keep.any():
-        return _concatenate([])
-    number = (np.cumsum(keep) * keep).astype(np.int32)
-    traced = shapes(number[labels], mask=keep[labels], connectivity=4)
-    return Outlines(_polygons(traced, int(block.row_off), int(block.col_off)), sums[keep], counts[keep])
-
-
-def _polygons(traced: Iterator[tuple[dict, float]], row_px: int, col_px: int) -> np.ndarray:
-    """Build the polygons of traced regions (GeoJSON geometry, number from 1 on), moved to their place on the grid."""
-    regions = [geometry["coordinates"] for geometry, _ in sorted(traced, key=lambda region: region[1])]
-    rings = [ring for region in regions for ring in region]
-    points = np.array([point for ring in rings for point in ring], float) + (col_px, row_px)
-    lines = shapely.linearrings(points, indices=np.repeat(np.arange(len(rings)), [len(ring) for ring in rings]))
-    owners = np.repeat(np.arange(len(regions)), [len(region) for region in regions])
-    return shapely.polygons(lines, indices=owners)
+    polygons, numbers = trace(labels, keep, block.col_off, block.row_off)
+    return Outlines(polygons, sums[numbers], counts[numbers])
 
 
 def _touches_inner_edge(polygons: np.ndarray, block: RasterWindow, height: int, width: int) -> np.ndarray:

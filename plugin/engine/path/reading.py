@@ -84,8 +84,13 @@ class WindowReader:
             mask = stack.enter_context(open_dataset(mask_file, grid.source.reading)) if mask_file else None
             yield cls(grid, wanted, dataset, mask)
 
-    def read(self, window: Window) -> ReadWindow:
-        """Read one window; damaged blocks become pixels without data, an unreadable window gets status FAILED."""
+    def read(self, window: Window, out: np.ndarray | None = None) -> ReadWindow:
+        """Read one window; damaged blocks become pixels without data, an unreadable window gets status FAILED.
+
+        out: (window_px, window_px, bands) float32 that becomes the pixels of the answer, such as a place in a batch.
+        """
+        if out is None:
+            out = self.room()
         try:
             stored, valid, status, problem = self._read_region(window)
             gone = _gone_file(self.source)
@@ -97,19 +102,27 @@ class WindowReader:
             if status is not Status.SCORED:
                 return self._failed(problem)
             status = Status.WITHOUT_DATA
-        pixels = to_network_range(stored, self._wanted, self.source.reading.value_range)
+        size, (height, width) = self.grid.window_px, valid.shape
+        pixels = out[:height, :width]
+        to_network_range(stored, self._wanted, self.source.reading.value_range, pixels)
         if not valid.all():
             pixels[~valid] = _network_nodata(self._wanted)
-        centre_valid = bool(valid[valid.shape[0] // 2, valid.shape[1] // 2])
-        if valid.shape != (self.grid.window_px, self.grid.window_px):
-            pixels, valid = self._pad(pixels, valid)
+        centre_valid = bool(valid[height // 2, width // 2])
+        if (height, width) != (size, size):
+            amount = ((0, size - height), (0, size - width))
+            out[:] = np.pad(pixels, (*amount, (0, 0)), mode="symmetric")
+            valid = np.pad(valid, amount)
             status = Status.PADDED if status is Status.SCORED else status
-        return ReadWindow(status, pixels, valid, centre_valid, problem)
+        return ReadWindow(status, out, valid, centre_valid, problem)
+
+    def room(self, *windows: int) -> np.ndarray:
+        """Return an array for the pixels of one window, or of several: (*windows, window_px, window_px, bands)."""
+        size = self.grid.window_px
+        return np.empty((*windows, size, size, len(self.source.bands)), np.float32)
 
     def _failed(self, problem: str) -> ReadWindow:
         size = self.grid.window_px
-        pixels = np.zeros((size, size, len(self.source.bands)), np.float32)
-        return ReadWindow(Status.FAILED, pixels, np.zeros((size, size), bool), problem=problem)
+        return ReadWindow(Status.FAILED, self.room(), np.zeros((size, size), bool), problem=problem)
 
     def _read_region(self, window: Window) -> tuple[np.ndarray, np.ndarray, Status, str]:
         region, shape = self._region(window)
@@ -296,12 +309,6 @@ class WindowReader:
             valid &= ~(values == self.source.nodata).all(axis=0)
         return *self._resample(values, valid, inner, shape), bad
 
-    def _pad(self, values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Fill a window at the edge of a small raster by reflection; the added pixels are not valid."""
-        size = self.grid.window_px
-        amount = ((0, size - values.shape[0]), (0, size - values.shape[1]))
-        return np.pad(values, (*amount, (0, 0)), mode="symmetric"), np.pad(valid, amount)
-
 
 def _palette_table(dataset: rasterio.DatasetReader) -> np.ndarray:
     colormap = dataset.colormap(1)
@@ -311,12 +318,14 @@ def _palette_table(dataset: rasterio.DatasetReader) -> np.ndarray:
     return table
 
 
-def to_network_range(pixels: np.ndarray, wanted: ModelInput, value_range: tuple[float, float] | None) -> np.ndarray:
+def to_network_range(
+    pixels: np.ndarray, wanted: ModelInput, value_range: tuple[float, float] | None, out: np.ndarray | None = None
+) -> np.ndarray:
     """Map stored values linearly to the network's input range, as float32, as the card (or the job) says."""
     low, high = value_range or wanted.value_range
     network_low, network_high = wanted.network_range
     factor = (network_high - network_low) / (high - low)
-    scaled = np.multiply(pixels, np.float32(factor), dtype=np.float32)
+    scaled = np.multiply(pixels, np.float32(factor), out=out, dtype=np.float32)
     scaled += np.float32(network_low - low * factor)
     if value_range is not None:
         np.clip(scaled, network_low, network_high, out=scaled)
