@@ -187,8 +187,9 @@ def test_zip_is_small_reproducible_and_imports(tmp_path: Path) -> None:
 def test_readme_says_of_the_models_what_their_cards_say() -> None:
     cards = readme_figures.bundled_cards()
     assert cards != [], "no model is bundled; train them with 'make models'"
-    text = readme_figures.README.read_text(encoding="utf-8")
-    assert readme_figures.fill(text, "models", readme_figures.models_block(cards)) == text, "run 'make readme'"
+    for page in (readme_figures.README, readme_figures.ZOO):
+        text = page.read_text(encoding="utf-8")
+        assert readme_figures.fill(text, "models", readme_figures.models_block(cards)) == text, "run 'make readme'"
 
 
 def test_readme_shows_a_sample_run_of_the_bundled_weights() -> None:

@@ -1,4 +1,4 @@
-"""Writes measured figures and the picture into README.md, between its markers; run by `make readme`.
+"""Writes measured figures and the picture into README.md and the zoo page, between markers; run by `make readme`.
 
 What the models are comes from their cards, what the sample run gave from output/sample, which `make run` has just
 written, and speed and memory from output/bench, where the last `make bench` left its figures, if any. No figure in
@@ -23,6 +23,10 @@ README = ROOT / "README.md"
 SAMPLE = ROOT / "output" / "sample"
 BENCH = ROOT / "output" / "bench" / "bench.json"
 PICTURE = ROOT / "resources" / "readme" / "sample.jpg"
+ZOO = ROOT / "model_zoo" / "README.md"
+SAMPLE_MODELS = ("building-footprints", "damage-tiles")
+MAIN_FIGURES = ("balanced accuracy", "IoU", "pixel accuracy", "micro F1", "macro F1", "R2", "MAE")
+DRAWN = ("drawn scenes",)
 PICTURE_WIDTH_PX = 1500
 PICTURE_LIMIT_BYTES = 400_000
 
@@ -41,25 +45,25 @@ def markdown_table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def models_block(cards: Sequence[ModelCard]) -> str:
-    """Return what README says of the models: what they are, their measured figures, and their limits."""
-    parts = []
+    """Return what the pages say of the models: a line each, with the main figures on real images never seen."""
+    rows = [["model", "task", "what it does", "on places never seen", "weights"]]
     for card in cards:
         size_mb = (model_folders()[card.id] / card.weights.file).stat().st_size / 1e6
-        parts.append(f"### `{card.id}` {card.version}\n\n{card.summary}\n")
-        parts.append(
-            f"Task {card.task}; windows of {card.window_px} px with {card.overlap_px} px overlap at "
-            f"{card.ground_sampling_distance_m:g} m a pixel; {size_mb:.1f} MB. Split: {card.split}\n"
+        figures = [
+            f"{item.name} {item.value:.3f} ({item.data}, {item.samples:,})"
+            for item in card.figures
+            if item.name in MAIN_FIGURES and item.part == "test" and item.data not in DRAWN
+        ]
+        rows.append(
+            [f"`{card.id}` {card.version}", card.task, card.summary, "; ".join(figures), f"{size_mb:.1f} MB"],
         )
-        figures = [[item.name, f"{item.value:.3f}", item.data, item.part, f"{item.samples:,}"] for item in card.figures]
-        parts.append(markdown_table([["figure", "value", "measured on", "part", "samples"], *figures]) + "\n")
-        parts.append("Trained on: " + "; ".join(f"{data.name} ({data.licence})" for data in card.data) + ".\n")
-        parts.append("Limits:\n\n" + "\n".join(f"- {limit}" for limit in card.limits) + "\n")
-    return "\n".join(parts)
+    return markdown_table(rows)
 
 
 def weights_named(cards: Sequence[ModelCard]) -> str:
     """Return the comment that says with which weights the sample's figures were measured."""
-    return "<!-- measured with " + ", ".join(f"{card.id} {card.weights.sha256[:12]}" for card in cards) + " -->"
+    named = [f"{card.id} {card.weights.sha256[:12]}" for card in cards if card.id in SAMPLE_MODELS]
+    return "<!-- measured with " + ", ".join(named) + " -->"
 
 
 def sample_block(cards: Sequence[ModelCard], figures: dict[str, Any]) -> str:
@@ -119,8 +123,9 @@ def main() -> int:
     if BENCH.exists():
         text = fill(text, "benchmark", speed_block(json.loads(BENCH.read_text(encoding="utf-8"))))
     README.write_text(text, encoding="utf-8")
+    ZOO.write_text(fill(ZOO.read_text(encoding="utf-8"), "models", models_block(cards)), encoding="utf-8")
     write_picture(SAMPLE / "map.png", PICTURE)
-    print(f"README.md and {PICTURE.relative_to(ROOT)} ({PICTURE.stat().st_size / 1e3:.0f} kB) are up to date.")
+    print(f"README.md, {ZOO.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)} ({PICTURE.stat().st_size / 1e3:.0f} kB) are up to date.")
     return 0
 
 

@@ -17,6 +17,8 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterRasterDestination,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -26,15 +28,17 @@ from ..bridge.environment import WorkerPython, find_python
 from ..bridge.layers import style_on_completion
 from ..bridge.session import WorkerFailed, WorkerSession, worker_command
 from ..bridge.settings import configured_python
-from ..bridge.sources import layer_source
+from ..bridge.sources import Source, layer_source
+from ..bridge.styles import NOTHING_KNOWN, Meaning
 from ..bridge.translation import tr
 from ..engine.contract.errors import TeselaError
 from ..engine.contract.events import Done
 from ..engine.contract.places import asset
 from . import parameters as p
-from .destinations import refusal
-from .mapping import Values, job_from
+from .destinations import copy_file, files_named, refusal
+from .mapping import job_from
 from .reporting import Reporter, summary
+from .values import Values
 
 SHARE_OF_WORKER = 98.0
 
@@ -53,8 +57,11 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Also refuse outputs that cannot be written: a long run must not end with that."""
         for definition in self.destinationParameterDefinitions():
-            problem = refusal(parameters.get(definition.name()))
-            if problem is not None and definition.name() in (p.OUTPUT, p.CENTRES):
+            if isinstance(definition, QgsProcessingParameterFolderDestination):
+                continue
+            is_raster = isinstance(definition, QgsProcessingParameterRasterDestination)
+            problem = refusal(parameters.get(definition.name()), is_raster)
+            if problem is not None:
                 return False, problem
         return super().checkParameterValues(parameters, context)
 
@@ -69,8 +76,12 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
             (p.SECONDS, tr("Seconds")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
-        self.addOutput(QgsProcessingOutputString(p.DEVICE, tr("Device")))
+        self.add_device_output()
         self.addOutput(QgsProcessingOutputFile(p.RESULTS, tr("Results of the worker (GeoPackage)")))
+
+    def add_device_output(self) -> None:
+        """Declare what the model ran on."""
+        self.addOutput(QgsProcessingOutputString(p.DEVICE, tr("Device")))
 
     def ask_worker(self, python: WorkerPython, request: dict[str, Any], feedback: QgsProcessingFeedback) -> Done:
         """Send one request to a new worker, report its events, and return the final one.
@@ -111,6 +122,7 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        meaning: Meaning = NOTHING_KNOWN,
     ) -> tuple[str | None, int]:
         """Copy one layer of the worker's GeoPackage into the output `name`.
 
@@ -147,8 +159,61 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
                     )
                 )
         del sink
-        style_on_completion(context, destination, kind)
+        style_on_completion(context, destination, kind, meaning)
         return destination, layer.featureCount()
+
+    def copy_rasters(
+        self,
+        done: Done,
+        key: str,
+        kind: str,
+        name: str,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        meaning: Meaning = NOTHING_KNOWN,
+    ) -> list[str]:
+        """Copy the worker's rasters `key` (or `key`-0, `key`-1, … of several) into the raster output `name`.
+
+        Returns the paths: the output, and for further rasters files with a number beside it; none if the person wants
+        no such output.
+        """
+        sources = files_named(done.files, key)
+        if not sources or parameters.get(name) in (None, ""):
+            return []
+        destination = self.parameterAsOutputLayer(parameters, name, context)
+        if not destination:
+            return []
+        first = Path(destination)
+        targets = [first, *(first.with_name(f"{first.stem}-{i}{first.suffix}") for i in range(2, len(sources) + 1))]
+        loads = context.willLoadLayerOnCompletion(destination)
+        for source, target in zip(sources, targets):
+            try:
+                copy_file(Path(source), target, feedback.isCanceled)
+            except TeselaError as error:
+                raise QgsProcessingException(str(error)) from error
+            if target != first:
+                feedback.pushInfo(tr("A raster of its own for the next input: {path}").format(path=target))
+                if loads:
+                    details = QgsProcessingContext.LayerDetails(target.stem, context.project(), name)
+                    context.addLayerToLoadOnCompletion(str(target), details)
+            style_on_completion(context, str(target), kind, meaning)
+        return [str(target) for target in targets]
+
+    def read_sources(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[list[Source], QgsCoordinateReferenceSystem]:
+        """The rasters of INPUT as the worker opens them, and the CRS of the first layer, for an extent without one."""
+        layers = self.parameterAsLayerList(parameters, p.INPUT, context)
+        crs = layers[0].crs() if layers else QgsCoordinateReferenceSystem()
+        return [layer_source(layer) for layer in layers], crs
+
+    def destinations(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The values of the outputs alone: QGIS crashes on a parameter that holds a layer which was removed since."""
+        return {
+            definition.name(): parameters.get(definition.name())
+            for definition in self.destinationParameterDefinitions()
+        }
 
 
 class RunAlgorithm(TeselaAlgorithm):
@@ -190,9 +255,7 @@ class RunAlgorithm(TeselaAlgorithm):
         folder = values.text(p.RUN_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
         try:
             self._python = find_python(configured_python())
-            layers = self.parameterAsLayerList(parameters, p.INPUT, context)
-            sources = [layer_source(layer) for layer in layers]
-            fallback_crs = layers[0].crs() if layers else QgsCoordinateReferenceSystem()
+            sources, fallback_crs = self.read_sources(parameters, context)
             self._job = job_from(values, sources, fallback_crs, self.task, Path(folder))
         except TeselaError as error:
             raise QgsProcessingException(str(error)) from error
@@ -205,8 +268,6 @@ class RunAlgorithm(TeselaAlgorithm):
     ) -> dict[str, Any]:
         """Run the job in the worker and copy its results."""
         done = self.ask_worker(self._python, {"request": "run", "job": self._job.to_json()}, feedback)
-        # Only the outputs: QGIS crashes on a parameter that holds a layer which was removed since.
-        destinations = {name: parameters.get(name) for name in (p.OUTPUT, p.CENTRES)}
-        outputs = self.copy_results(done, destinations, context, feedback)
+        outputs = self.copy_results(done, self.destinations(parameters), context, feedback)
         feedback.setProgress(100)
         return {**outputs, p.RUN_FOLDER: self._job.output}

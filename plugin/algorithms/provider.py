@@ -7,12 +7,17 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.translation import tr
 from ..engine.contract.places import asset, version
+from .classify_photos import ClassifyPhotos
 from .detect import Detect
+from .evaluate import Evaluate
+from .explain import Explain
+from .label import Label
+from .regress import Regress
 from .segment import Segment
 from .select import Select
 from .setup import Setup
 
-ALGORITHMS = (Detect, Segment, Select, Setup)
+ALGORITHMS = (Detect, Segment, Label, Regress, ClassifyPhotos, Select, Evaluate, Explain, Setup)
 
 
 class TeselaProvider(QgsProcessingProvider):
@@ -37,6 +42,10 @@ class TeselaProvider(QgsProcessingProvider):
     def versionInfo(self) -> str:
         """The plugin's version."""
         return version()
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        """Rasters are copied as the worker wrote them, as GeoTIFF."""
+        return ["tif", "tiff"]
 
     def loadAlgorithms(self) -> None:
         """Called by QGIS on load and refresh."""

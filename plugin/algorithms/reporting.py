@@ -77,8 +77,10 @@ def progress_text(event: Progress, found: int) -> str:
     """One line that says what goes on, how fast, how long still, and how much was found so far."""
     if event.stage == "load":
         return tr("Loading the model")
-    if event.stage != "score":
+    if event.stage == "select":
         return tr("Selecting features: {done} of {total}").format(done=event.done, total=event.total)
+    if event.stage != "score":
+        return tr("Step {done} of {total}").format(done=event.done, total=event.total)
     parts = [tr("Window {done} of {total}").format(done=event.done, total=event.total)]
     if event.megapixels_per_s is not None:
         parts.append(tr("{speed:.2f} megapixels a second").format(speed=event.megapixels_per_s))
@@ -101,7 +103,18 @@ def duration(seconds: float) -> str:
 def summary(done: Done) -> Iterator[str]:
     """Lines that tell what a finished request did."""
     windows = done.windows
-    if windows:
+    if "unreadable" in windows:
+        yield tr(
+            "Photographs: {total} in all, {scored} classified, {missing} missing, {unreadable} unreadable, {without} "
+            "without a path"
+        ).format(
+            total=windows.get("total", 0),
+            scored=windows.get("scored", 0),
+            missing=windows.get("missing", 0),
+            unreadable=windows["unreadable"],
+            without=windows.get("without_path", 0),
+        )
+    elif windows:
         yield tr(
             "Windows: {total} in all, {scored} scored, {empty} without data, {outside} outside the area, "
             "{failed} failed"

@@ -15,13 +15,17 @@ from qgis.core import (
 
 from ..bridge import layers
 from ..bridge.environment import find_python
+from ..bridge.runs import card_of_run, meaning_of_run, run_folder
 from ..bridge.settings import configured_python
 from ..bridge.translation import tr
 from ..engine.contract import schema
 from ..engine.contract.errors import TeselaError
 from . import parameters as p
 from .base import TeselaAlgorithm
-from .mapping import Values, selection_from
+from .thresholds import selection_from
+from .values import Values
+
+KINDS = (layers.BUILDINGS, layers.LABELS, layers.VALUES, layers.DETECTIONS)
 
 
 class Select(TeselaAlgorithm):
@@ -42,10 +46,10 @@ class Select(TeselaAlgorithm):
     def shortHelpString(self) -> str:
         """What the dialog shows beside the parameters."""
         return tr(
-            "Reads the scores that a finished run of 'Detect' or 'Segment' has kept in its run folder, and writes its "
-            "features again with another threshold or other options. The model is not run and the raster is not "
-            "read.\n\n"
-            "A detection gives boxes and centres, a segmentation gives polygons and no centres."
+            "Reads the scores that a finished run over rasters has kept in its run folder, and writes its features "
+            "again with another threshold or other options. The model is not run and the raster is not read.\n\n"
+            "A detection gives boxes and centres, a segmentation polygons, labels and values the polygons of windows. "
+            "Values have no threshold; their raster is written beside the results of the worker."
         )
 
     def tags(self) -> list[str]:
@@ -60,11 +64,11 @@ class Select(TeselaAlgorithm):
         features = QgsProcessingParameterFeatureSink(
             p.OUTPUT, tr("Features"), QgsProcessing.SourceType.TypeVectorPolygon
         )
-        features.setHelp(tr("Boxes of a detection, multipolygons of a segmentation."))
+        features.setHelp(tr("Boxes of a detection, multipolygons of a segmentation, windows of labels and values."))
         centres = QgsProcessingParameterFeatureSink(
             p.CENTRES, tr("Detection centres"), QgsProcessing.SourceType.TypeVectorPoint, optional=True
         )
-        centres.setHelp(tr("The centres of the boxes; nothing for a segmentation."))
+        centres.setHelp(tr("The centres of the boxes of a detection; nothing for other runs."))
         self.addParameter(features)
         self.addParameter(centres)
         self.add_number_outputs()
@@ -84,23 +88,19 @@ class Select(TeselaAlgorithm):
     ) -> dict[str, Any]:
         """Have the worker select, and copy what it wrote."""
         values = Values(self, parameters, context)
+        folder = run_folder(Path(values.text(p.RUN_FOLDER)))
         try:
-            selection = selection_from(values)
+            selection = selection_from(values, lambda: card_of_run(folder))
         except TeselaError as error:
             raise QgsProcessingException(str(error)) from error
-        folder = run_folder(Path(values.text(p.RUN_FOLDER)))
         request = {"request": "select", "run": str(folder), "selection": schema.to_json(selection)}
         done = self.ask_worker(self._python, request, feedback)
-        kind = layers.BUILDINGS if layers.BUILDINGS in done.features else layers.DETECTIONS
-        output, count = self.copy_layer(done.results, kind, p.OUTPUT, parameters, context, feedback)
+        kind = next((kind for kind in KINDS if kind in done.features), layers.DETECTIONS)
+        meaning = meaning_of_run(folder)
+        output, count = self.copy_layer(done.results, kind, p.OUTPUT, parameters, context, feedback, meaning)
         outputs = {p.OUTPUT: output, **self.figures(done, count)}
         if kind == layers.DETECTIONS:
             centres, _ = self.copy_layer(done.results, layers.CENTRES, p.CENTRES, parameters, context, feedback)
             outputs[p.CENTRES] = centres
         feedback.setProgress(100)
         return outputs
-
-
-def run_folder(chosen: Path) -> Path:
-    """The run folder inside the folder that a person chose, or that folder itself."""
-    return chosen / "run" if (chosen / "run").is_dir() else chosen

@@ -16,58 +16,61 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
-from ..engine.contract.places import asset
+from .styles import BUILDINGS, CENTRES, DETECTIONS, LABELS, NOTHING_KNOWN, PHOTOS, PLACES, VALUES, Meaning, style
 from .translation import tr
 
-DETECTIONS, CENTRES, BUILDINGS = "detections", "detection_centres", "buildings"
-RESULT_LAYERS = (DETECTIONS, CENTRES, BUILDINGS)
+RESULT_LAYERS = (DETECTIONS, CENTRES, BUILDINGS, LABELS, VALUES, PHOTOS, PLACES)
 
 
 @dataclass(frozen=True)
 class ResultLayer:
-    """A layer that is ready for the project, and which of RESULT_LAYERS it holds."""
+    """A layer that is ready for the project, which of RESULT_LAYERS it holds, and what its values mean."""
 
     layer: QgsVectorLayer
     kind: str
+    meaning: Meaning = NOTHING_KNOWN
 
 
 def title(kind: str) -> str:
     """What a result layer is called in the project."""
-    return {DETECTIONS: tr("Detections"), CENTRES: tr("Detection centres"), BUILDINGS: tr("Buildings")}[kind]
-
-
-def style(layer: QgsMapLayer, kind: str) -> bool:
-    """Apply the style of this kind of results; False if the style could not be read."""
-    _, applied = layer.loadNamedStyle(str(asset("resources") / "styles" / f"{kind}.qml"))
-    layer.triggerRepaint()
-    return bool(applied)
+    return {
+        DETECTIONS: tr("Detections"),
+        CENTRES: tr("Detection centres"),
+        BUILDINGS: tr("Buildings"),
+        LABELS: tr("Labels"),
+        VALUES: tr("Values"),
+        PHOTOS: tr("Photographs"),
+        PLACES: tr("Places"),
+    }[kind]
 
 
 class StylePostProcessor(QgsProcessingLayerPostProcessorInterface):
     """Styles a layer when Processing adds it to the project."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, meaning: Meaning) -> None:
         super().__init__()
-        self._kind = kind
+        self._kind, self._meaning = kind, meaning
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Called by Processing in the main thread."""
-        if not style(layer, self._kind):
+        if not style(layer, self._kind, self._meaning):
             feedback.pushWarning(tr("The style of the layer '{name}' could not be read.").format(name=layer.name()))
 
 
 _WAITING: list[StylePostProcessor] = []
 
 
-def style_on_completion(context: QgsProcessingContext, destination: str, kind: str) -> None:
+def style_on_completion(
+    context: QgsProcessingContext, destination: str, kind: str, meaning: Meaning = NOTHING_KNOWN
+) -> None:
     """Have Processing style the output `destination` if it loads it.
 
     The context deletes its post-processors, so it gets one of its own; until then Python must hold on to it too.
     """
     if context.willLoadLayerOnCompletion(destination):
-        processor = StylePostProcessor(kind)
+        processor = StylePostProcessor(kind, meaning)
         sip.transferto(processor, None)
         _WAITING[:] = [earlier for earlier in _WAITING if not sip.isdeleted(earlier)] + [processor]
         context.layerToLoadOnCompletionDetails(destination).setPostProcessor(processor)
@@ -78,7 +81,7 @@ def add_run(project: QgsProject, name: str, results: Iterable[ResultLayer]) -> Q
     group = project.layerTreeRoot().insertGroup(0, name)
     for result in results:
         result.layer.setName(title(result.kind))
-        style(result.layer, result.kind)
+        style(result.layer, result.kind, result.meaning)
         project.addMapLayer(result.layer, False)
         group.addLayer(result.layer).setExpanded(False)
     # The panel shows a group that was empty at first folded, until its state changes.

@@ -1,4 +1,4 @@
-"""The dock: a form for the Processing algorithms `tesela:detect` and `tesela:segment`, and what comes of a run."""
+"""The dock: a form for the Processing algorithms that look at rasters, and what comes of a run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..algorithms import parameters as p
 from ..algorithms.reporting import progress_text
 from ..bridge import layers
 from ..bridge.environment import find_python
+from ..bridge.runs import meaning_of_run, run_folder
 from ..bridge.settings import configured_python
 from ..bridge.translation import tr
 from ..engine.contract.card import ModelCard
@@ -26,10 +27,17 @@ from .output import RunFolders, destination, new_geopackage
 from .run import AlgorithmRun, End, RunResult
 from .state import BLOCKED, BUSY, State
 
-ALGORITHMS = {p.TILE_CLASSIFICATION: "tesela:detect", p.SEGMENTATION: "tesela:segment"}
+ALGORITHMS = {
+    p.TILE_CLASSIFICATION: "tesela:detect",
+    p.SEGMENTATION: "tesela:segment",
+    p.MULTI_LABEL: "tesela:label",
+    p.REGRESSION: "tesela:regress",
+}
 LAYERS = {
     p.TILE_CLASSIFICATION: {p.OUTPUT: layers.DETECTIONS, p.CENTRES: layers.CENTRES},
     p.SEGMENTATION: {p.OUTPUT: layers.BUILDINGS},
+    p.MULTI_LABEL: {p.OUTPUT: layers.LABELS},
+    p.REGRESSION: {p.OUTPUT: layers.VALUES},
 }
 WAIT_AT_END_S = 5.0
 
@@ -201,10 +209,11 @@ class TeselaDock(QgsDockWidget):
 
     def _add_results(self, run: AlgorithmRun, outputs: dict[str, Any]) -> None:
         loaded = []
+        meaning = meaning_of_run(run_folder(Path(outputs[p.RUN_FOLDER])))
         for output, kind in reversed(LAYERS[self._task].items()):
             layer = run.layer(outputs[output]) if outputs.get(output) else None
             if layer is not None:
-                loaded.append(layers.ResultLayer(layer, kind))
+                loaded.append(layers.ResultLayer(layer, kind, meaning))
         layers.add_run(self._project, self._group_name, loaded)
         count = int(outputs[p.COUNT])
         self.form.found.setText(tr("Found: {count}").format(count=count))
@@ -227,14 +236,18 @@ class TeselaDock(QgsDockWidget):
         form.run.setEnabled(not busy and obstacle is None)
         form.cancel.setEnabled(busy and state is not State.CANCELLING)
         for widget in form.questions():
-            widget.setEnabled(not busy)
+            widget.setEnabled(not busy and (widget is not form.threshold or self._has_threshold()))
+
+    def _has_threshold(self) -> bool:
+        """A regression has none: every window gets its value."""
+        return bool(self._cards) and bool(self._card().selection.thresholds)
 
     def _card(self) -> ModelCard:
         return self._cards[self.form.model.currentData()]
 
     def _list_models(self) -> None:
         chosen = self.form.model.currentData()
-        self._cards = installed_cards()
+        self._cards = {name: card for name, card in installed_cards().items() if card.task in ALGORITHMS}
         self.form.model.blockSignals(True)
         self.form.model.clear()
         for name, card in self._cards.items():
@@ -251,7 +264,8 @@ class TeselaDock(QgsDockWidget):
             return
         card = self._card()
         thresholds = card.selection.thresholds or ()
-        default = min(thresholds[i] for i in card.foreground)
+        default = min((thresholds[i] for i in card.foreground), default=0.0) if thresholds else 0.0
+        self.form.threshold.setEnabled(bool(thresholds) and self.state not in BUSY)
         self.form.summary.setText(card.summary)
         self.form.threshold.setClearValue(default)
         self.form.threshold.setValue(default)

@@ -16,11 +16,33 @@ sys.path.insert(0, str(package.stage(ROOT / "build" / "plugins", link=True).pare
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+CLASSES = {
+    "tile-classification": ["damage"],
+    "segmentation": ["building"],
+    "multi-label": ["Bare soil", "cars", "trees"],
+    "regression": ["density"],
+    "photo-classification": ["busy road", "quiet street"],
+}
+FAKE_MODELS = {
+    "fake-detector": "tile-classification",
+    "fake-segmenter": "segmentation",
+    "fake-labeller": "multi-label",
+    "fake-regressor": "regression",
+    "fake-photographer": "photo-classification",
+}
+TINY_MODELS = {name.replace("fake", "tiny"): task for name, task in FAKE_MODELS.items()}
+OPTIONS = {
+    "tile-classification": {"suppression_iou": 0.3},
+    "segmentation": {"min_area_m2": 4.0, "min_hole_m2": 1.0, "simplify_m": 0.2},
+}
+ACTIVATIONS = {"regression": "linear", "photo-classification": "softmax"}
+
+
 def card(name, task):
-    segments = task == "segmentation"
-    selection = {"thresholds": [0.5], "suppression_iou": None if segments else 0.3}
-    if segments:
-        selection |= {"min_area_m2": 4.0, "min_hole_m2": 1.0, "simplify_m": 0.2}
+    classes = CLASSES[task]
+    own = {"selection": {"thresholds": [0.5] * len(classes), **OPTIONS.get(task, {})}}
+    if task == "regression":
+        own = {"selection": {}, "value": {"name": "built-up density", "unit": "%", "low": 0.0, "high": 100.0}}
     return {
         "id": name,
         "version": "1",
@@ -28,8 +50,8 @@ def card(name, task):
         "summary": f"Summary of {name}.",
         "licence": "CC0-1.0",
         "task": task,
-        "classes": ["building" if segments else "damage"],
-        "activation": "sigmoid",
+        "classes": classes,
+        "activation": ACTIVATIONS.get(task, "sigmoid"),
         "weights": {"file": "weights.keras", "sha256": "0" * 64},
         "input": {
             "bands": ["red", "green", "blue"],
@@ -37,27 +59,24 @@ def card(name, task):
             "value_range": [0, 255],
             "network_range": [-1, 1],
         },
-        "ground_sampling_distance_m": 0.5,
-        "selection": selection,
+        "ground_sampling_distance_m": 0.0 if task == "photo-classification" else 0.5,
         "data": [],
         "split": "none",
         "recipe": "",
         "figures": [],
         "limits": [],
+        **own,
     }
 
 
 @pytest.fixture(scope="session")
 def tiny_scene(tmp_path_factory):
-    """A data folder with the models tiny-detector and tiny-segmenter, and scene.tif with three bright squares.
+    """A data folder with a tiny model of each task, and scene.tif with three bright squares.
 
     The real worker runs these models. The paths hold spaces and accents, and have more than 260 characters.
     """
     folder = tmp_path_factory.mktemp("scène é " + "long " * 44)
-    cards = {
-        "tiny-detector": card("tiny-detector", "tile-classification"),
-        "tiny-segmenter": card("tiny-segmenter", "segmentation"),
-    }
+    cards = {name: card(name, task) for name, task in TINY_MODELS.items()}
     command = [str(ROOT / ".venv" / "bin" / "python"), "-I", str(Path(__file__).with_name("make_tiny_models.py"))]
     command += [str(folder / "models"), str(folder / "scene.tif")]
     subprocess.run(command, input=json.dumps(cards), text=True, check=True, capture_output=True)
@@ -85,8 +104,8 @@ def no_bundled_models(monkeypatch, tmp_path):
 
 @pytest.fixture
 def models(home, no_bundled_models):
-    """Two installed model packages without weights: fake-detector and fake-segmenter; no others."""
-    for name, task in (("fake-detector", "tile-classification"), ("fake-segmenter", "segmentation")):
+    """Installed model packages without weights, one a task (FAKE_MODELS); no others."""
+    for name, task in FAKE_MODELS.items():
         (home / "models" / name).mkdir(parents=True)
         (home / "models" / name / "card.json").write_text(json.dumps(card(name, task)))
 
@@ -148,3 +167,37 @@ def provider(qgis_app, qgis_processing):
     QgsApplication.processingRegistry().addProvider(provider)
     yield provider
     QgsApplication.processingRegistry().removeProvider("tesela")
+
+
+@pytest.fixture
+def Feedback():
+    """A Processing feedback that keeps what it is told."""
+    from qgis.core import QgsProcessingFeedback
+
+    class Feedback(QgsProcessingFeedback):
+        def __init__(self):
+            super().__init__(False)
+            self.infos, self.warnings, self.errors, self.steps = [], [], [], []
+            self.progressChanged.connect(self.steps.append)
+
+        def pushInfo(self, info):
+            self.infos.append(info)
+
+        def pushWarning(self, warning):
+            self.warnings.append(warning)
+
+        def reportError(self, error, fatalError=False):
+            self.errors.append(error)
+
+    return Feedback
+
+
+@pytest.fixture
+def run(provider, models, qgis_new_project, Feedback):
+    """Call it with an algorithm's name and its values, as a script does."""
+    import processing
+
+    def call(name, values, feedback=None, context=None):
+        return processing.run(f"tesela:{name}", values, feedback=feedback or Feedback(), context=context)
+
+    return call

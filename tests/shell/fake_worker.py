@@ -1,6 +1,6 @@
 """Stands in for the worker: speaks its protocol without a model. The first argument says how it behaves.
 
-It writes boxes, centres and buildings as the worker does, one a raster, in the CRS of the first raster.
+It writes features as the worker does, one a raster (or a point) and layer, in the CRS of the first raster.
 """
 
 import json
@@ -17,12 +17,27 @@ ogr.UseExceptions()
 gdal.UseExceptions()
 BEHAVIOUR = sys.argv[1]
 CANCEL = threading.Event()
+COMMON = {"raster": str, "model": str, "run": str}
+DETECTION = {"label": str, "score": float, "lon": float, "lat": float, **COMMON}
+PHOTO = {"class": str, "score": float, "busy_road": float, "quiet_street": float}
 FIELDS = {
-    "detections": {"label": str, "score": float, "lon": float, "lat": float, "raster": str, "model": str, "run": str},
-    "buildings": {"area_m2": float, "score": float, "raster": str, "model": str, "run": str},
+    "detections": DETECTION,
+    "detection_centres": DETECTION,
+    "buildings": {"area_m2": float, "score": float, **COMMON},
+    "labels": {"bare_soil": float, "cars": float, "trees": float, "labels": str, **COMMON},
+    "values": {"value": float, "flag": str, **COMMON},
+    "photos": {**PHOTO, "photo": str, "heading": float, "place": str, "model": str, "run": str},
+    "places": {**PHOTO, "place": str, "count": int, "model": str, "run": str},
 }
-FIELDS["detection_centres"] = FIELDS["detections"]
-TYPES = {"detections": ogr.wkbPolygon, "detection_centres": ogr.wkbPoint, "buildings": ogr.wkbMultiPolygon}
+TYPES = dict.fromkeys(FIELDS, ogr.wkbPolygon)
+TYPES |= {"buildings": ogr.wkbMultiPolygon, **dict.fromkeys(("detection_centres", "photos", "places"), ogr.wkbPoint)}
+OGR_TYPES = {str: ogr.OFTString, float: ogr.OFTReal, int: ogr.OFTInteger}
+KINDS = {
+    "segmenter": ["buildings"],
+    "labeller": ["labels"],
+    "regressor": ["values"],
+    "photographer": ["photos", "places"],
+}
 
 
 def say(event, **values):
@@ -36,39 +51,128 @@ def square(raster):
     return "((" + ", ".join(f"{x} {y}" for x, y in ring) + "))", (a + 4 * b, d + 4 * f)
 
 
+def values_of(kind, score):
+    return {
+        "buildings": {"area_m2": 64.0, "score": score},
+        "labels": {"bare_soil": score, "cars": 0.7, "trees": 0.1, "labels": "Bare soil,cars"},
+        "values": {"value": 40.0, "flag": "single colour"},
+        "places": {"class": "busy road", "score": score, "place": "1", "count": 1},
+    }.get(kind, {"label": "damage", "score": score})
+
+
 def write(job, kinds, score):
     output = Path(job["output"])
     (output / "run").mkdir(parents=True, exist_ok=True)
     (output / "run" / "job.json").write_text(json.dumps(job))
+    card = Path(os.environ["TESELA_HOME"]) / "models" / job["model"] / "card.json"
+    grid = {"window_px": 100, "overlap_px": 25}
+    description = {"model": json.loads(card.read_text()), "rasters": [{"grid": grid}]}
+    (output / "run" / "run.json").write_text(json.dumps(description))
     results = output / "results.gpkg"
     results.unlink(missing_ok=True)
     dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(results))
-    crs = osr.SpatialReference(gdal.Open(job["rasters"][0]).GetProjection())
     counts = {}
     for kind in kinds:
-        layer = dataset.CreateLayer(kind, crs, TYPES[kind])
+        layer = dataset.CreateLayer(kind, crs_of(job), TYPES[kind])
         for name, type_ in FIELDS[kind].items():
-            layer.CreateField(ogr.FieldDefn(name, ogr.OFTString if type_ is str else ogr.OFTReal))
-        counts[kind] = 0 if BEHAVIOUR == "nothing" else len(job["rasters"])
-        for raster in job["rasters"][: counts[kind]]:
-            ring, (x, y) = square(raster)
-            feature = ogr.Feature(layer.GetLayerDefn())
-            shapes = {"detections": f"POLYGON {ring}", "buildings": f"MULTIPOLYGON ({ring})"}
-            feature.SetGeometry(ogr.CreateGeometryFromWkt(shapes.get(kind, f"POINT ({x} {y})")))
-            feature["score"], feature["raster"], feature["model"] = score, raster, job["model"]
-            if kind == "buildings":
-                feature["area_m2"] = 64.0
-            else:
-                feature["label"] = "damage"
-            layer.CreateFeature(feature)
-    return {"results": str(results), "run": str(output / "run"), "features": counts}
+            layer.CreateField(ogr.FieldDefn(name, OGR_TYPES[type_]))
+        write_layer(layer, kind, job, score)
+        counts[kind] = layer.GetFeatureCount()
+    written = {"results": str(results), "run": str(output / "run"), "features": counts}
+    return written | {"files": value_rasters(job, output) if "values" in kinds else {}}
+
+
+def crs_of(job):
+    if "points" in job:
+        layer, _dataset = points_of(job)
+        return layer.GetSpatialRef().Clone()
+    return osr.SpatialReference(gdal.Open(job["rasters"][0]).GetProjection())
+
+
+def points_of(job):
+    """The layer, and the dataset that has to outlive it."""
+    path, _, name = job["points"].partition("|layername=")
+    dataset = ogr.Open(path)
+    return (dataset.GetLayerByName(name) if name else dataset.GetLayer()), dataset
+
+
+def write_layer(layer, kind, job, score):
+    sources = [] if BEHAVIOUR == "nothing" else photos_of(job) if "points" in job else rasters_of(job, kind)
+    for wkt, own in sources:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
+        for name, value in (values_of(kind, score) | own | {"model": job["model"]}).items():
+            if name in FIELDS[kind]:
+                feature[name] = value
+        layer.CreateFeature(feature)
+
+
+def rasters_of(job, kind):
+    for raster in job["rasters"]:
+        ring, (x, y) = square(raster)
+        shapes = {"detection_centres": f"POINT ({x} {y})", "buildings": f"MULTIPOLYGON ({ring})"}
+        yield shapes.get(kind, f"POLYGON {ring}"), {"raster": raster}
+
+
+def photos_of(job):
+    layer, _dataset = points_of(job)
+    folder = Path(job["photo_folder"] or Path(job["points"].partition("|")[0]).parent)
+    for row in layer:
+        own = {"class": "busy road", "photo": str(folder / row[job["photo_field"]])}
+        if job["heading_field"]:
+            own["heading"] = row[job["heading_field"]]
+        yield row.GetGeometryRef().ExportToWkt(), own
+
+
+def value_rasters(job, output):
+    names = ["values"] if len(job["rasters"]) == 1 else [f"values-{i}" for i in range(len(job["rasters"]))]
+    return {name: value_raster(raster, output / f"{name}.tif") for name, raster in zip(names, job["rasters"])}
+
+
+def value_raster(like, path):
+    source = gdal.Open(like)
+    a, b, _, d, _, f = source.GetGeoTransform()
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 2, 2, 1, gdal.GDT_Float32)
+    dataset.SetProjection(source.GetProjection())
+    dataset.SetGeoTransform((a, 32 * b, 0, d, 0, 32 * f))
+    band = dataset.GetRasterBand(1)
+    band.SetNoDataValue(float("nan"))
+    band.Fill(12.25)
+    return str(path)
 
 
 def finish(job, score):
-    kinds = ["buildings"] if "segmenter" in job["model"] else ["detections", "detection_centres"]
+    kinds = next((kinds for name, kinds in KINDS.items() if name in job["model"]), ["detections", "detection_centres"])
     written = write(job, kinds, score)
     windows = {"total": 4, "scored": 3, "without_data": 1, "outside_area": 0, "failed": 0}
     say("done", windows=windows, seconds=1.5, megapixels_per_s=2.0, device="test CPU", runtime="fake", **written)
+
+
+def evaluate(job):
+    output = Path(job["output"])
+    (output / "plots").mkdir(parents=True, exist_ok=True)
+    (output / "job.json").write_text(json.dumps(job))
+    (output / "report.html").write_text("<h1>Report</h1>")
+    report = {
+        "verdict": [{"name": "balanced accuracy", "value": 0.875, "of": "8 windows"}],
+        "overall": {"accuracy": 0.75, "balanced_accuracy": 0.875},
+        "classes": {"damage": {"f1": 0.5, "recall": None}},
+    }
+    (output / "figures.json").write_text(json.dumps(report))
+    names = {"report": "report.html", "figures": "figures.json", "plots": "plots"}
+    say("done", seconds=0.5, report=report, files={key: str(output / name) for key, name in names.items()})
+
+
+def explain(job):
+    output = Path(job["output"])
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "job.json").write_text(json.dumps(job))
+    files = {}
+    if job["rasters"]:
+        files["heat"] = value_raster(job["rasters"][0], output / "heat.tif")
+    for photo in job["photos"]:
+        files[Path(photo).stem] = str(output / f"{Path(photo).stem}-explained.png")
+    say("done", seconds=0.5, device="test CPU", runtime="fake", files=files)
 
 
 def run(job):
@@ -107,11 +211,15 @@ def requests():
         request = json.loads(line)
         if request["request"] == "cancel":
             CANCEL.set()
-        elif request["request"] == "run":
+        elif request["request"] in ("run", "photos"):
             threading.Thread(target=run, args=(request["job"],), daemon=True).start()
         elif request["request"] == "select":
             thresholds = request["selection"]["thresholds"] or [0.5]
             finish(json.loads((Path(request["run"]) / "job.json").read_text()), thresholds[0])
+        elif request["request"] in ("evaluate", "explain") and BEHAVIOUR != "fail":
+            {"evaluate": evaluate, "explain": explain}[request["request"]](request["job"])
+        else:
+            say("failed", message="The truth has no field 'kind'; its fields are name.", kind="TruthError", detail="")
     os._exit(0)
 
 

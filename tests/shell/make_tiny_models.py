@@ -1,4 +1,4 @@
-"""Run by the worker's Python: writes two model packages with set weights that find bright things, and a raster.
+"""Run by the worker's Python: writes a model package a task with set weights that find bright things, and a raster.
 
 The first argument is the folder of models, the second the raster's path.
 """
@@ -18,9 +18,16 @@ CARDS = json.loads(sys.stdin.read())
 BRIGHT = 1.0
 
 
-def save(name, window_px, overlap_px, layers, kernel):
-    network = keras.Sequential([keras.Input((window_px, window_px, 3)), *layers])
-    network.layers[-1].set_weights([np.full(kernel, BRIGHT), np.zeros(1)])
+def save(name, window_px, overlap_px, layers, kernel, bias):
+    """Write a package; the last layer gets these weights."""
+    answer = window = keras.Input((window_px, window_px, 3))
+    for layer in layers:
+        answer = layer(answer)
+    network = keras.Model(window, answer)
+    for layer in network.layers[:-1]:
+        if layer.name == "colours":
+            layer.set_weights([np.eye(3, dtype=np.float32)[np.newaxis, np.newaxis], np.zeros(3, np.float32)])
+    network.layers[-1].set_weights([np.asarray(kernel, np.float32), np.asarray(bias, np.float32)])
     folder = FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
     network.save(folder / "weights.keras")
@@ -29,14 +36,17 @@ def save(name, window_px, overlap_px, layers, kernel):
     (folder / "card.json").write_text(json.dumps(card))
 
 
-save(
-    "tiny-detector",
-    32,
-    8,
-    [keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(1, activation="sigmoid")],
-    (3, 1),
-)
-save("tiny-segmenter", 64, 16, [keras.layers.Conv2D(1, 1, activation="sigmoid")], (1, 1, 3, 1))
+def mean_colour(outputs, activation):
+    """Layers whose answer depends on the window's mean colour alone; "colours" is a feature map of the very pixels."""
+    colours = keras.layers.Conv2D(3, 1, name="colours")
+    return [colours, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(outputs, activation=activation)]
+
+
+save("tiny-detector", 32, 8, mean_colour(1, "sigmoid"), np.full((3, 1), BRIGHT), [0])
+save("tiny-segmenter", 64, 16, [keras.layers.Conv2D(1, 1, activation="sigmoid")], np.full((1, 1, 3, 1), BRIGHT), [0])
+save("tiny-labeller", 32, 8, mean_colour(3, "sigmoid"), np.outer(np.ones(3), [0, BRIGHT, -BRIGHT]), [4, 0, 0])
+save("tiny-regressor", 32, 8, mean_colour(1, "linear"), np.full((3, 1), 50 / 3), [50])
+save("tiny-photographer", 32, 0, mean_colour(2, "softmax"), np.outer(np.ones(3), [BRIGHT, -BRIGHT]), [0, 0])
 
 pixels = np.full((3, 240, 320), 60, np.uint8)
 for row, column in ((30, 40), (100, 200), (180, 90)):

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
@@ -28,40 +27,15 @@ LAYER_FIELDS = ["label", "score", "lon", "lat", "raster", "model", "run"]
 POLYGON_FIELDS = ["area_m2", "score", "raster", "model", "run"]
 
 
-class Feedback(QgsProcessingFeedback):
-    def __init__(self):
-        super().__init__(False)
-        self.infos, self.warnings, self.errors, self.steps = [], [], [], []
-        self.progressChanged.connect(self.steps.append)
-
-    def pushInfo(self, info):
-        self.infos.append(info)
-
-    def pushWarning(self, warning):
-        self.warnings.append(warning)
-
-    def reportError(self, error, fatalError=False):
-        self.errors.append(error)
-
-
-@pytest.fixture
-def run(provider, models, qgis_new_project):
-    import processing
-
-    def call(name, values, feedback=None, context=None):
-        return processing.run(f"tesela:{name}", values, feedback=feedback or Feedback(), context=context)
-
-    return call
-
-
 def test_every_algorithm_is_described(provider, models):
     names = {algorithm.id() for algorithm in provider.algorithms()}
-    assert names == {"tesela:detect", "tesela:segment", "tesela:select", "tesela:setup"}
+    expected = "detect segment label regress classifyphotos select evaluate explain setup"
+    assert names == {f"tesela:{name}" for name in expected.split()}
     for algorithm in provider.algorithms():
         assert algorithm.displayName()
         assert algorithm.shortDescription()
         assert len(algorithm.shortHelpString()) > 80
-        if algorithm.name() in ("detect", "segment"):
+        if algorithm.name() in ("detect", "segment", "label", "regress", "classifyphotos", "explain"):
             assert "Summary of fake-" in algorithm.shortHelpString()
         assert not algorithm.icon().isNull()
         for definition in algorithm.parameterDefinitions():
@@ -101,7 +75,7 @@ def test_models_of_the_task_alone_are_offered(provider, models):
     assert "fake-detector" not in options
 
 
-def test_detect_writes_temporary_layers_with_the_same_attributes(run, worker, raster):
+def test_detect_writes_temporary_layers_with_the_same_attributes(run, worker, raster, Feedback):
     worker("done")
     feedback = Feedback()
     values = {"INPUT": [raster], "MODEL": "fake-detector", "OUTPUT": TEMPORARY, "CENTRES": TEMPORARY}
@@ -203,7 +177,7 @@ def test_the_workers_message_is_the_error(run, worker, raster, behaviour, messag
         run("detect", {"INPUT": [raster], "MODEL": "fake-detector", "OUTPUT": TEMPORARY})
 
 
-def test_cancel_ends_the_run_within_two_seconds(run, worker, raster):
+def test_cancel_ends_the_run_within_two_seconds(run, worker, raster, Feedback):
     worker("stubborn")
     feedback = Feedback()
     timer = threading.Timer(1.0, feedback.cancel)
@@ -214,7 +188,7 @@ def test_cancel_ends_the_run_within_two_seconds(run, worker, raster):
     assert time.monotonic() - begin < 3.0
 
 
-def test_missing_environment_is_told_with_the_remedy(run, raster, monkeypatch):
+def test_missing_environment_is_told_with_the_remedy(run, raster, monkeypatch, Feedback):
     monkeypatch.setenv("TESELA_PYTHON", "/nowhere/python")
     feedback = Feedback()
     with pytest.raises(QgsProcessingException):
@@ -240,7 +214,7 @@ def test_outputs_that_are_no_files_are_left_to_processing(value):
     assert refusal(value) is None
 
 
-def test_result_is_styled_when_it_is_loaded(run, worker, raster):
+def test_result_is_styled_when_it_is_loaded(run, worker, raster, Feedback):
     import processing
     from processing.gui.Postprocessing import handleAlgorithmResults
 
@@ -265,7 +239,7 @@ def _loading(values):
     return {**values, **loaded}
 
 
-def test_batch_mode_runs_each_row(provider, models, worker, draw, tmp_path):
+def test_batch_mode_runs_each_row(provider, models, worker, draw, tmp_path, Feedback):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("tesela:segment")
     worker("done")
     rows = [
@@ -279,7 +253,7 @@ def test_batch_mode_runs_each_row(provider, models, worker, draw, tmp_path):
         assert QgsVectorLayer(row["OUTPUT"], "row", "ogr").featureCount() == 1
 
 
-def test_runs_inside_a_model_and_feeds_the_next_step(provider, models, worker, raster):
+def test_runs_inside_a_model_and_feeds_the_next_step(provider, models, worker, raster, Feedback):
     worker("done")
     model = QgsProcessingModelAlgorithm("find and thin", "group")
     model.addModelParameter(QgsProcessingParameterMultipleLayers("rasters"), QgsProcessingModelParameter("rasters"))
@@ -341,9 +315,18 @@ def dialog(provider, models, qgis_iface, qtbot, raster, qgis_new_project, monkey
     QgsProject.instance().removeAllMapLayers()
 
 
-@pytest.mark.parametrize(("name", "model"), [("detect", "fake-detector"), ("segment", "fake-segmenter")])
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("detect", "fake-detector"),
+        ("segment", "fake-segmenter"),
+        ("label", "fake-labeller"),
+        ("regress", "fake-regressor"),
+    ],
+)
 def test_untouched_dialog_asks_for_the_cards_values(dialog, name, model, raster):
-    from tesela.algorithms.mapping import Values, job_from
+    from tesela.algorithms.mapping import job_from
+    from tesela.algorithms.values import Values
     from tesela.bridge.sources import Source
     from tesela.engine.contract.job import Job
 
@@ -358,7 +341,7 @@ def test_untouched_dialog_asks_for_the_cards_values(dialog, name, model, raster)
     assert job == Job((raster,), model, "out")
 
 
-def test_layer_given_as_an_object_may_be_removed_during_the_run(provider, models, worker, raster, qtbot):
+def test_layer_given_as_an_object_may_be_removed_during_the_run(provider, models, worker, raster, qtbot, Feedback):
     from qgis.core import QgsProcessingAlgRunnerTask, QgsRasterLayer
 
     worker("pause")

@@ -126,6 +126,35 @@ def test_a_threshold_of_the_card_that_is_shown_rounded_is_still_the_cards(with_r
     assert "THRESHOLD" not in with_raster.parameters()
 
 
+def test_models_of_every_raster_task_are_listed_and_no_others(dock):
+    listed = [dock.form.model.itemData(i) for i in range(dock.form.model.count())]
+    assert sorted(listed) == ["fake-detector", "fake-labeller", "fake-regressor", "fake-segmenter"]
+
+
+def test_a_regression_has_no_threshold(with_raster):
+    choose(with_raster, "fake-regressor")
+    assert not with_raster.form.threshold.isEnabled()
+    assert "THRESHOLD" not in with_raster.parameters()
+    with_raster.refresh()
+    assert not with_raster.form.threshold.isEnabled()
+    choose(with_raster, "fake-labeller")
+    assert with_raster.form.threshold.isEnabled()
+    assert with_raster.form.threshold.value() == 0.5
+
+
+@pytest.mark.parametrize(("model", "title"), [("fake-labeller", "Labels"), ("fake-regressor", "Values")])
+def test_windows_are_shown_styled(with_raster, worker, qtbot, model, title):
+    worker("done")
+    choose(with_raster, model)
+    run_to_end(qtbot, with_raster)
+    assert with_raster.state is State.DONE, with_raster.form.log.toPlainText()
+    _, (layer,) = group_layers()
+    assert layer.name() == title
+    assert layer.labelsEnabled()
+    if model == "fake-regressor":
+        assert layer.renderer().rootRule().children()[1].label() == "20 – 40 %"
+
+
 def test_run_puts_styled_layers_into_a_group_of_the_project(with_raster, worker, qtbot):
     worker("done")
     choose(with_raster, "fake-detector")

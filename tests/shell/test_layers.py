@@ -25,7 +25,7 @@ def make(kind):
     return QgsVectorLayer(DEFINITIONS[kind], kind, "memory")
 
 
-@pytest.mark.parametrize("kind", RESULT_LAYERS)
+@pytest.mark.parametrize("kind", DEFINITIONS)
 def test_style_has_a_halo_and_map_tips_of_existing_fields(qgis_app, kind):
     layer = make(kind)
     assert style(layer, kind)
@@ -64,7 +64,7 @@ def test_layers_of_a_run_share_a_group_on_top(qgis_new_project):
     project.removeAllMapLayers()
 
 
-@pytest.mark.parametrize("kind", RESULT_LAYERS)
+@pytest.mark.parametrize("kind", DEFINITIONS)
 def test_map_tip_shows_the_values_of_a_feature(qgis_app, kind):
     layer = make(kind)
     style(layer, kind)
@@ -80,3 +80,12 @@ def test_map_tip_shows_the_values_of_a_feature(qgis_app, kind):
     expected += ["123.4 m²"] if kind == BUILDINGS else ["damage", "85.500000, 27.600000"]
     assert all(part in text for part in expected), text
     assert "/images" not in text
+
+
+def test_every_kind_of_result_has_a_title_and_a_style(qgis_app):
+    from tesela.engine.contract.places import asset
+
+    titles = {title(kind) for kind in RESULT_LAYERS}
+    assert len(titles) == len(RESULT_LAYERS)
+    styles = {path.stem for path in (asset("resources") / "styles").glob("*.qml")}
+    assert set(RESULT_LAYERS) | {"values_raster"} <= styles

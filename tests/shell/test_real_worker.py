@@ -9,7 +9,17 @@ import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsGeometry, QgsProcessing, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
 ROOT = Path(__file__).parents[2]
 WORKER_PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -63,7 +73,11 @@ def qgis_process(tmp_path):
 
 @pytest.mark.parametrize(
     ("algorithm", "model", "layer"),
-    [("segment", "tiny-segmenter", "buildings"), ("detect", "tiny-detector", "detections")],
+    [
+        ("segment", "tiny-segmenter", "buildings"),
+        ("detect", "tiny-detector", "detections"),
+        ("label", "tiny-labeller", "labels"),
+    ],
 )
 def test_every_door_gives_the_same_features(
     algorithm, model, layer, raster, qgis_process, provider, qgis_new_project, tmp_path
@@ -86,7 +100,11 @@ def test_every_door_gives_the_same_features(
     assert features(result["OUTPUT"], None) == expected
 
     values = {"RUN_FOLDER": result["RUN_FOLDER"], "THRESHOLD": 0.999, "OUTPUT": TEMPORARY}
-    assert processing.run("tesela:select", values)["COUNT"] == 0
+    again = processing.run("tesela:select", values)
+    if layer == "labels":
+        assert {feature["labels"] for feature in again["OUTPUT"].getFeatures()} == {""}
+    else:
+        assert again["COUNT"] == 0
 
 
 def test_area_and_extent_limit_the_result(raster, provider, qgis_new_project):
@@ -105,6 +123,140 @@ def test_bands_that_the_raster_lacks_are_refused_with_a_message(raster, provider
     values = {"INPUT": [raster], "MODEL": "tiny-segmenter", "BANDS": "7,8,9", "OUTPUT": TEMPORARY}
     with pytest.raises(QgsProcessingException, match="no band 9"):
         processing.run("tesela:segment", values)
+
+
+def test_labels_are_those_whose_score_reaches_their_threshold(raster, provider, qgis_new_project):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-labeller", "THRESHOLDS": "trees=0.9", "OUTPUT": TEMPORARY}
+    layer = processing.run("tesela:label", values)["OUTPUT"]
+    held = []
+    for window in layer.getFeatures():
+        scores = {"Bare soil": window["bare_soil"], "cars": window["cars"], "trees": window["trees"]}
+        thresholds = {"Bare soil": 0.5, "cars": 0.5, "trees": 0.9}
+        expected = [name for name, score in scores.items() if score >= thresholds[name]]
+        assert [name for name in window["labels"].split(",") if name] == expected
+        held.append(window["labels"])
+    assert held.count("Bare soil,cars") >= 3
+
+
+def test_rule_without_evidence_gives_the_workers_message(raster, provider, qgis_new_project):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-labeller", "THRESHOLD_RULE": 1, "OUTPUT": TEMPORARY}
+    with pytest.raises(QgsProcessingException, match="no evidence"):
+        processing.run("tesela:label", values)
+
+
+def test_values_of_layer_and_raster_are_those_of_the_model(raster, provider, qgis_new_project, tmp_path):
+    import processing
+
+    path = str(tmp_path / "values.tif")
+    values = {"INPUT": [raster], "MODEL": "tiny-regressor", "OUTPUT": TEMPORARY, "VALUES": path}
+    result = processing.run("tesela:regress", values)
+    windows = list(result["OUTPUT"].getFeatures())
+    dark, bright = 100 * 60 / 255, 100 * 240 / 255
+    assert min(window["value"] for window in windows) == pytest.approx(dark, abs=0.01)
+    assert dark < max(window["value"] for window in windows) <= bright + 0.01
+    plain = [window for window in windows if window["value"] == pytest.approx(dark, abs=0.01)]
+    assert {window["flag"] for window in plain} == {"single colour"}
+    layer = QgsRasterLayer(path, "values")
+    assert layer.crs().authid() == "EPSG:32616"
+    found = layer.dataProvider().bandStatistics(1)
+    assert dark < found.maximumValue <= bright + 0.01
+
+    again = processing.run("tesela:select", {"RUN_FOLDER": result["RUN_FOLDER"], "OUTPUT": TEMPORARY})
+    assert features(again["OUTPUT"], None) == features(result["OUTPUT"], None)
+
+
+def test_photographs_of_a_memory_layer_are_classified(raster, provider, qgis_new_project, tmp_path):
+    import processing
+    from qgis.PyQt.QtGui import QColor, QImage
+
+    layer = QgsVectorLayer("Point?crs=EPSG:32616&field=photo:string&field=heading:double", "points", "memory")
+    for i, (name, grey) in enumerate((("bright é.png", 230), ("dark.png", 20), ("gone.png", None))):
+        if grey is not None:
+            picture = QImage(80, 60, QImage.Format.Format_RGB32)
+            picture.fill(QColor(grey, grey, grey))
+            assert picture.save(str(tmp_path / name))
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(f"Point (500000 {4100000 + 50 * (i == 2)})"))
+        feature.setAttributes([name, 90.0 * i])
+        layer.dataProvider().addFeatures([feature])
+    values = {"INPUT": layer, "MODEL": "tiny-photographer", "PHOTO_FOLDER": str(tmp_path), "HEADING_FIELD": "heading"}
+    result = processing.run("tesela:classifyphotos", {**values, "OUTPUT": TEMPORARY, "PLACES": TEMPORARY})
+    photos = {Path(f["photo"]).name: f for f in result["OUTPUT"].getFeatures()}
+    assert photos["bright é.png"]["class"] == "busy road"
+    assert photos["dark.png"]["class"] == "quiet street"
+    assert photos["dark.png"]["heading"] == 90
+    assert not photos["gone.png"]["class"]
+    assert photos["dark.png"]["photo"] == str(tmp_path / "dark.png")
+    assert sorted(place["count"] for place in result["PLACES"].getFeatures()) == [0, 2]
+
+
+def squares():
+    """A memory layer of the scene's three bright squares."""
+    truth = QgsVectorLayer("Polygon?crs=EPSG:32616", "truth", "memory")
+    for row, column in ((30, 40), (100, 200), (180, 90)):
+        x, y = 500000 + column / 2, 4100000 - row / 2
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y - 16, x + 20, y)))
+        truth.dataProvider().addFeatures([feature])
+    return truth
+
+
+def test_evaluation_of_a_run_counts_the_squares(raster, provider, qgis_new_project):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-segmenter", "OUTPUT": TEMPORARY}
+    folder = processing.run("tesela:segment", values)["RUN_FOLDER"]
+    result = processing.run("tesela:evaluate", {"RUN_FOLDER": folder, "TRUTH": squares(), "REPORT_FOLDER": TEMPORARY})
+    assert result["IOU"] > 0.9
+    assert result["ACCURACY"] > 0.98
+    assert "<html" in Path(result["REPORT"]).read_text(encoding="utf-8").lower()
+    assert Path(result["FIGURES_FILE"]).is_file()
+    assert list(Path(result["PLOTS"]).glob("*.png"))
+
+
+def test_truth_without_a_field_that_is_needed_gives_the_workers_message(raster, provider, qgis_new_project):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-labeller", "TRUTH": squares(), "REPORT_FOLDER": TEMPORARY}
+    with pytest.raises(QgsProcessingException, match="which field of the truth"):
+        processing.run("tesela:evaluate", values)
+
+
+def test_heat_lies_on_what_speaks_for_the_label(raster, provider, qgis_new_project, tmp_path):
+    import processing
+
+    first_square = "500010,500055,4099955,4099995 [EPSG:32616]"
+    heat = str(tmp_path / "heat.tif")
+    values = {"INPUT": [raster], "MODEL": "tiny-labeller", "LABEL": "cars", "EXTENT": first_square, "HEAT": heat}
+    result = processing.run("tesela:explain", {**values, "OVERLAY_FOLDER": TEMPORARY})
+    assert result["HEAT_FILES"] == [heat]
+    layer = QgsRasterLayer(heat, "heat")
+    assert layer.crs().authid() == "EPSG:32616"
+    square, known = layer.dataProvider().sample(QgsPointXY(500030, 4099977), 1)
+    assert known
+    beside, known = layer.dataProvider().sample(QgsPointXY(500017, 4099993), 1)
+    assert square > 0.5 > (beside if known else 0.0)
+
+    with pytest.raises(QgsProcessingException, match="boats"):
+        processing.run("tesela:explain", {**values, "LABEL": "boats", "OVERLAY_FOLDER": TEMPORARY})
+
+
+def test_heat_of_a_photograph_is_a_picture(raster, provider, qgis_new_project, tmp_path):
+    import processing
+    from qgis.PyQt.QtGui import QColor, QImage
+
+    photo = QImage(64, 64, QImage.Format.Format_RGB32)
+    photo.fill(QColor(230, 230, 230))
+    assert photo.save(str(tmp_path / "é 1.png"))
+    values = {"PHOTOS": [str(tmp_path / "é 1.png")], "MODEL": "tiny-photographer"}
+    result = processing.run("tesela:explain", {**values, "OVERLAY_FOLDER": str(tmp_path / "overlays")})
+    (overlay,) = result["OVERLAYS"]
+    assert Path(overlay).parent == tmp_path / "overlays"
+    assert not QImage(overlay).isNull()
 
 
 @pytest.mark.parametrize("after_s", [0.5, 3.0])

@@ -32,6 +32,10 @@ class RunError(TeselaError):
     """A run folder is missing, incomplete, or belongs to another job."""
 
 
+class TruthError(TeselaError):
+    """A truth layer cannot be read, or does not fit the run that is judged by it."""
+
+
 class EnvironmentMissing(TeselaError):
     """The worker's Python environment is missing or incomplete."""
 

@@ -73,9 +73,9 @@ class Done:
     results: path of the GeoPackage, or "" for a doctor request. run: path of the run folder.
     features: number of features a layer. windows: how many windows there are in total, and how many of them were
     scored, without_data, outside_area, padded, partly_damaged, failed, and scored but without_centre (their middle has
-    no data, so a detection there is left out). device, runtime: what really ran. report: the doctor's findings, or the
-    figures of an evaluation. files: further files by name, such as "values" (a raster), "report" (HTML) or "heat" (a
-    raster).
+    no data, so a detection there is left out); of a regression also single_colour. device, runtime: what really ran.
+    report: the doctor's findings, or the figures of an evaluation. files: further files by name, such as "values" (a
+    raster), "report" (HTML) or "heat" (a raster).
     """
 
     event: ClassVar[str] = "done"

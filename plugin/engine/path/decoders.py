@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import rasterio
@@ -12,18 +13,24 @@ import shapely
 from affine import Affine
 from rasterio.crs import CRS
 
-from ..contract.card import ModelCard
+from ..contract.card import MULTI_LABEL, REGRESSION, SEGMENTATION, TILE_CLASSIFICATION, ModelCard
 from .features import CENTRES, DETECTION_FIELDS, DETECTIONS, MASK_FIELDS, Layer, constant
 from .ground import metres_per_pixel, to_lon_lat
+from .labels import field_names, held_labels, join_labels
 from .nms import suppress
-from .polygonise import clean, clip, outline, place
+from .polygonise import Outlines, clean, clip, outline, place
 from .raster import GDAL_OPTIONS
-from .scores import RunFolder
+from .scores import Part, RunFolder, join_parts
 from .selection import SettledSelection
 from .threshold import collect_candidates
 from .windows import windows_from_json
 
 NOTHING = np.empty(0, dtype=object)
+LABELS, VALUES, SINGLE_COLOUR = "labels", "values", "single colour"
+COMMON_FIELDS = {"raster": "str", "model": "str", "run": "str"}
+LABEL_FIELDS = {"labels": "str", "count": "int", "data_share": "float"}
+VALUE_FIELDS = {"value": "float", "flag": "str", "data_share": "float"}
+PARTS_AT_ONCE = 100
 
 Columns = dict[str, np.ndarray]
 Tick = Callable[[int, int], None]
@@ -131,13 +138,16 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
     middle = np.array([grid["width_px"] / 2]), np.array([grid["height_px"] / 2])
     pixel_m2 = float(raster.square_metres(*middle)[0])
     pixel_m = np.sqrt(pixel_m2)
+
+    def finish(outlines: Outlines) -> Outlines:
+        inside = clip(outlines, *raster.limit_px)
+        return clean(inside, selection.min_hole_m2 / pixel_m2, selection.simplify_m / pixel_m)
+
     with rasterio.Env(**GDAL_OPTIONS), rasterio.open(raster.run.score_raster(raster.number)) as dataset:
         for number in card.foreground:
             min_area_px = selection.min_area_m2 / pixel_m2
             threshold = selection.thresholds[number]
-            outlines = outline(dataset, number + 1, threshold, min_area_px, tick, raster.search_px)
-            found = clip(outlines, *raster.limit_px)
-            found = clean(found, selection.min_hole_m2 / pixel_m2, selection.simplify_m / pixel_m)
+            found = outline(dataset, number + 1, threshold, min_area_px, tick, raster.search_px, finish=finish)
             if raster.area is not None:
                 found = found.take(shapely.intersects(raster.area, found.polygons))
             centroids = shapely.get_coordinates(shapely.centroid(found.polygons))
@@ -148,6 +158,66 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
             }
             shapes = shapely.multipolygons(found.polygons, indices=np.arange(len(found))) if len(found) else NOTHING
             yield mask_layer(card.classes[number]), place(shapes, raster.transform), columns
+
+
+def decode_labels(raster: ScoredRaster, tick: Tick) -> Decoded:
+    """Every scored window as a polygon with its score a label and the labels that it holds.
+
+    The polygon is the window that the model saw: at the right and lower edge, where the last windows are shifted inward
+    to end with the raster, it overlaps its neighbour. Windows whose middle has no data stay, because labels speak of
+    the whole window; `data_share` says how much of it has data.
+    """
+    card = raster.card
+    layer, fields = label_layer(card), label_fields(card)
+    for part, boxes in _scored_windows(raster, tick):
+        held = held_labels(part.scores, card, raster.selection.thresholds)
+        scores = part.scores.astype(float)
+        columns = {
+            **{name: scores[:, number] for number, name in zip(card.foreground, fields, strict=True)},
+            "labels": join_labels(held, card.classes),
+            "count": held.sum(axis=1),
+            "data_share": _data_shares(part),
+            **raster.common_columns(len(held)),
+        }
+        yield layer, place(boxes, raster.transform), columns
+
+
+def decode_values(raster: ScoredRaster, tick: Tick) -> Decoded:
+    """Every scored window as a polygon with its value; as for labels, the polygon is what the model saw.
+
+    Of windows of a single colour the value is written too, with a flag that says that it means nothing.
+    """
+    for part, boxes in _scored_windows(raster, tick):
+        flagged = np.zeros(len(boxes), bool) if part.single_colour is None else part.single_colour
+        columns = {
+            "value": part.scores[:, 0].astype(float),
+            "flag": np.where(flagged, SINGLE_COLOUR, "").astype(object),
+            "data_share": _data_shares(part),
+            **raster.common_columns(len(boxes)),
+        }
+        yield VALUE_LAYER, place(boxes, raster.transform), columns
+
+
+def _scored_windows(raster: ScoredRaster, tick: Tick) -> Iterator[tuple[Part, np.ndarray]]:
+    """Give the scored windows that meet the area, and their boxes in score pixels, some parts at a time."""
+    boxes_px = windows_from_json(raster.description["windows"]).boxes_px()
+    boxes_px = np.minimum(boxes_px, raster.limit_px + raster.limit_px)
+    parts, done = raster.run.parts_of(raster.number), 0
+    while some := list(islice(parts, PARTS_AT_ONCE)):
+        part = join_parts(some)
+        done += len(part.indices)
+        boxes = shapely.box(*boxes_px[part.scored].T)
+        if raster.area is not None:
+            inside = shapely.intersects(raster.area, boxes)
+            part, boxes = part.take(inside), boxes[inside]
+        yield part, boxes
+        tick(done, raster.description["chosen"])
+
+
+def _data_shares(part: Part) -> np.ndarray:
+    if part.data_share is None:
+        return constant(None, len(part.scored))
+    return part.data_share.astype(float)
 
 
 def _lon_lat(crs: CRS | None, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -162,17 +232,36 @@ def mask_layer(label: str) -> Layer:
     return Layer(re.sub(r"\W+", "_", label.lower()) + "s", "MultiPolygon", MASK_FIELDS)
 
 
+def label_fields(card: ModelCard) -> tuple[str, ...]:
+    """Return the field of each label that is written, in the order of the card's foreground classes."""
+    labels = [card.classes[number] for number in card.foreground]
+    return field_names(labels, (*LABEL_FIELDS, *COMMON_FIELDS))
+
+
+def label_layer(card: ModelCard) -> Layer:
+    """Return the layer that holds the windows of a multi-label model, with one field a label."""
+    scores = dict.fromkeys(label_fields(card), "float")
+    return Layer(LABELS, "Polygon", {**scores, **LABEL_FIELDS, **COMMON_FIELDS})
+
+
+VALUE_LAYER = Layer(VALUES, "Polygon", {**VALUE_FIELDS, **COMMON_FIELDS})
 DETECTION_LAYER = Layer(DETECTIONS, "Polygon", DETECTION_FIELDS)
 CENTRE_LAYER = Layer(CENTRES, "Point", DETECTION_FIELDS)
 
 DECODERS: dict[str, Callable[[ScoredRaster, Tick], Decoded]] = {
-    "tile-classification": decode_tiles,
-    "segmentation": decode_masks,
+    TILE_CLASSIFICATION: decode_tiles,
+    SEGMENTATION: decode_masks,
+    MULTI_LABEL: decode_labels,
+    REGRESSION: decode_values,
 }
 
 
 def layers_of(card: ModelCard) -> list[Layer]:
     """Return the layers that a model's results hold, also where nothing was found."""
-    if card.task == "tile-classification":
-        return [DETECTION_LAYER, CENTRE_LAYER]
-    return [mask_layer(card.classes[number]) for number in card.foreground]
+    if card.task == SEGMENTATION:
+        return [mask_layer(card.classes[number]) for number in card.foreground]
+    return {
+        TILE_CLASSIFICATION: [DETECTION_LAYER, CENTRE_LAYER],
+        MULTI_LABEL: [label_layer(card)],
+        REGRESSION: [VALUE_LAYER],
+    }[card.task]

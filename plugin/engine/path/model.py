@@ -1,4 +1,4 @@
-"""Load a checked model package and score batches with it; the one place where a framework is imported."""
+"""Load a checked model package and score batches with it: with Keras, or with ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import fiona  # noqa: F401 (before TensorFlow, or GeoPackages cannot be created: "no such module: rtree")
 import numpy as np
 
-from ..contract.card import ModelCard, ModelPackage
+from ..contract.card import MULTI_LABEL, REGRESSION, SEGMENTATION, ModelCard, ModelPackage
 from ..contract.errors import ModelError
+from .onnx_runtime import check_onnx, open_session
 
 ALLOWED_MODULES = ("keras", "keras.layers", "keras.src.models.functional", "keras.initializers", "keras.regularizers")
 MOST_STREAMS = 4
+ROUNDING = 1e-3
 FORBIDDEN_CLASSES = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "StringLookup"})
 
 
@@ -27,8 +30,8 @@ FORBIDDEN_CLASSES = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "Jax
 class Model:
     """A loaded network.
 
-    score: float32 windows (n, window_px, window_px, bands) -> scores, (n, classes) for a classifier and
-    (n, window_px, window_px, classes) for a segmentation, and the embedding (n, length) or None.
+    score: float32 windows (n, window_px, window_px, bands) -> scores, (n, classes) for a classifier or labels, (n, 1)
+    for a regression and (n, window_px, window_px, classes) for a segmentation, and the embedding (n, length) or None.
     device, runtime: what runs it, for people. streams: how many batches may be scored at once, each in a thread.
     """
 
@@ -40,12 +43,22 @@ class Model:
 
 
 def check_architecture(package: ModelPackage) -> None:
-    """Refuse a .keras file that holds anything but plain Keras layers, without importing Keras."""
-    path = package.weights_path
-    if package.card.weights.format != "keras":
+    """Refuse weights that hold anything but a plain network, before a framework is imported; ModelError says what.
+
+    A .keras file may hold plain Keras layers only; for .onnx see onnx_runtime.check_onnx.
+    """
+    if package.card.weights.format == "onnx":
+        check_onnx(package)
+    elif package.card.weights.format == "keras":
+        _check_keras(package.weights_path)
+    else:
         raise ModelError(
-            f"{path} has the format '{package.card.weights.format}', which this Tesela cannot run; it reads 'keras'."
+            f"{package.weights_path} has the format '{package.card.weights.format}', which this Tesela cannot run; it "
+            "reads 'keras' and 'onnx'."
         )
+
+
+def _check_keras(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             config = json.loads(archive.read("config.json"))
@@ -71,25 +84,11 @@ def _classes_in(config: object) -> list[tuple[str, str]]:
 
 def load_model(package: ModelPackage, window_px: int, keep_embeddings: bool = False) -> Model:
     """Load the network of a checked package; ModelError where it does not fit its card or the window."""
-    check_architecture(package)
-    keras = import_keras()
     card = package.card
-    try:
-        network = keras.saving.load_model(package.weights_path, compile=False, safe_mode=True)
-    except Exception as error:
-        raise ModelError(f"{package.weights_path} cannot be loaded by Keras {keras.__version__}: {error}") from error
-    expected = (window_px, window_px, len(card.input.bands))
-    accepted = tuple(network.input_shape[1:])
-    if any(a is not None and a != e for a, e in zip(accepted, expected, strict=True)):
-        raise ModelError(
-            f"The model {card.id} takes windows of shape {accepted}, not {expected}; leave the window at "
-            "the model card's size."
-        )
-    if keep_embeddings:
-        if card.embedding_layer is None:
-            raise ModelError(f"The model {card.id} has no embedding to keep; run it without keeping embeddings.")
-        network = keras.Model(network.input, [network.output, network.get_layer(card.embedding_layer).output])
-    run = _compile(network, expected)
+    if keep_embeddings and card.embedding_layer is None:
+        raise ModelError(f"The model {card.id} has no embedding to keep; run it without keeping embeddings.")
+    load = _load_onnx if card.weights.format == "onnx" else _load_keras
+    run, device, runtime, streams = load(package, window_px, keep_embeddings)
 
     def score(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         outputs = run(pixels)
@@ -97,14 +96,57 @@ def load_model(package: ModelPackage, window_px: int, keep_embeddings: bool = Fa
         check_scores(scores, card, len(pixels), window_px)
         return scores, np.asarray(outputs[1], np.float16) if keep_embeddings else None
 
+    return Model(card, score, device, runtime, streams)
+
+
+Run = Callable[[np.ndarray], list[Any]]
+
+
+def _load_keras(package: ModelPackage, window_px: int, keep_embeddings: bool) -> tuple[Run, str, str, int]:
+    network = load_keras(package)
+    import keras
+
+    card = package.card
+    expected = (window_px, window_px, len(card.input.bands))
+    _check_window(card, tuple(network.input_shape[1:]), expected)
+    if keep_embeddings:
+        network = keras.Model(network.input, [network.output, network.get_layer(card.embedding_layer).output])
     runtime = f"{keras.backend.backend()} (Keras {keras.__version__})"
-    return Model(card, score, describe_device(), runtime, _streams(keras))
+    return _compile(network, expected), describe_device(), runtime, _streams(keras)
+
+
+def load_keras(package: ModelPackage) -> Any:
+    """Load the Keras network of a package, after checking that it holds plain layers only."""
+    check_architecture(package)
+    keras = import_keras()
+    try:
+        return keras.saving.load_model(package.weights_path, compile=False, safe_mode=True)
+    except Exception as error:
+        raise ModelError(f"{package.weights_path} cannot be loaded by Keras {keras.__version__}: {error}") from error
+
+
+def _load_onnx(package: ModelPackage, window_px: int, keep_embeddings: bool) -> tuple[Run, str, str, int]:
+    network = check_onnx(package)
+    _check_window(package.card, network.input[1][1:], (window_px, window_px, len(package.card.input.bands)))
+    streams = _streams_on_cpu()
+    cpu = f"CPU ({_cores()} cores)"
+    session = open_session(package, network, 2 if keep_embeddings else 1, max(1, _cores() // streams), cpu)
+    return session.run, session.device, session.runtime, streams if session.device == cpu else 1
+
+
+def _check_window(card: ModelCard, accepted: tuple[int | None, ...], expected: tuple[int, ...]) -> None:
+    if any(a is not None and a != e for a, e in zip(accepted, expected, strict=True)):
+        raise ModelError(
+            f"The model {card.id} takes windows of shape {accepted}, not {expected}; leave the window at "
+            "the model card's size."
+        )
 
 
 def check_scores(scores: np.ndarray, card: ModelCard, count: int, window_px: int) -> None:
     """Raise ModelError, with both shapes, where the output is not what the card declares or not finite."""
     classes = len(card.classes)
-    expected = (count, classes) if card.task == "tile-classification" else (count, window_px, window_px, classes)
+    shapes = {SEGMENTATION: (count, window_px, window_px, classes), REGRESSION: (count, 1)}
+    expected = shapes.get(card.task, (count, classes))
     if scores.shape != expected:
         raise ModelError(
             f"The model {card.id} answered with an array of shape {scores.shape}, but its card declares {expected}; "
@@ -116,9 +158,14 @@ def check_scores(scores: np.ndarray, card: ModelCard, count: int, window_px: int
             f"The model {card.id} answered with {bad} values that are no numbers in an output of shape {scores.shape} "
             f"(expected finite scores of shape {expected}); check its weights and the value range of the raster."
         )
+    if card.task == MULTI_LABEL and (scores.min() < -ROUNDING or scores.max() > 1 + ROUNDING):
+        raise ModelError(
+            f"The model {card.id} answered with scores from {scores.min():.4g} to {scores.max():.4g}, but scores of "
+            "labels lie between 0 and 1; end the network with a sigmoid, or a softmax over each group."
+        )
 
 
-def _compile(network: Any, input_shape: tuple[int, ...]) -> Callable[[np.ndarray], list[Any]]:
+def _compile(network: Any, input_shape: tuple[int, ...]) -> Run:
     """Return the fastest call of the network that its backend offers; it answers with a list of arrays."""
     import keras
 

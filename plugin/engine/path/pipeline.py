@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from ..contract import schema
-from ..contract.card import ModelCard, ModelPackage
+from ..contract.card import REGRESSION, ModelCard, ModelPackage
 from ..contract.errors import CardError, RasterError, RunCancelled, RunError
-from ..contract.events import Done, Event, Found, Note, Progress
+from ..contract.events import Done, Event, Found, Note, Progress, Warning
 from ..contract.job import Job, Selection
 from .batches import Batch, PartRead, prefetch, read_parts
 from .decoders import DECODERS, ScoredRaster, layers_of
@@ -33,6 +33,7 @@ from .reading import WindowReader
 from .scores import RunFolder, in_parts
 from .selection import settle
 from .tally import Tally
+from .valueraster import write_value_rasters
 
 Emit = Callable[[Event], None]
 IsCancelled = Callable[[], bool]
@@ -196,6 +197,17 @@ def select(
                 package.append(layer, move(geometries), columns)
                 features[layer.name] += len(geometries)
         write_provenance(package, run_folder, settled)
+        files = {}
+        if card.task == REGRESSION:
+            files = write_value_rasters(rasters, path, lambda: stop_if(cancelled, run_folder))
+    single_colour = description["windows"].get("single_colour", 0)
+    if single_colour:
+        emit(
+            Warning(
+                f"{single_colour} of {description['windows']['scored']} windows are of a single colour, where the "
+                "model's answer means nothing: they are flagged in the layer and have no value in the raster."
+            )
+        )
     emit(Found(features[layers[0].name] if card.task == "tile-classification" else sum(features.values())))
     return Done(
         results=str(path),
@@ -206,6 +218,7 @@ def select(
         megapixels_per_s=description["megapixels_per_s"],
         device=description["device"],
         runtime=description["runtime"],
+        files=files,
     )
 
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..contract.card import ModelCard, ModelPackage, read_package
+from ..contract.card import (
+    MULTI_LABEL,
+    PHOTO_CLASSIFICATION,
+    REGRESSION,
+    SEGMENTATION,
+    TILE_CLASSIFICATION,
+    ModelCard,
+    ModelPackage,
+    read_package,
+)
 from ..contract.errors import AreaError, JobError
 from ..contract.events import Event, Note, Warning
 from ..contract.job import Job
@@ -21,10 +30,11 @@ from .windows import WindowGrid
 
 BATCH_PIXELS = 4 * 256 * 256
 MAX_BATCH = 64
-MARGIN_WINDOWS = {"segmentation": 1, "tile-classification": 4}
+MARGIN_WINDOWS = {SEGMENTATION: 1, TILE_CLASSIFICATION: 4, MULTI_LABEL: 0, REGRESSION: 1}
 """How far around an area windows are scored too, so that what lies on its edge is found the same as from a larger area.
 A polygon needs the windows that it reaches into. A box may be suppressed by a neighbour, which may be suppressed by its
-own neighbour, and so on; chains of falling scores longer than this are rare."""
+own neighbour, and so on; chains of falling scores longer than this are rare. Labels stand for themselves. A pixel of
+the value raster on the area's edge needs the windows that cover its centre, which may lie outside the area."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,11 @@ class Plan:
 def prepare(job: Job, emit: Callable[[Event], None]) -> Plan:
     """Check model, rasters and area against each other; raises the error that a person should see."""
     package = read_package(find_model(job.model))
+    if package.card.task == PHOTO_CLASSIFICATION:
+        raise JobError(
+            f"{package.card.id} classifies photographs at points, not rasters; run it over a point layer with "
+            "`tesela photos` ('Classify photographs' in QGIS), or choose another model."
+        )
     settle(package.card, job.selection)
     area = parse_area(job.area) if job.area else None
     for note in area[2] if area else ():

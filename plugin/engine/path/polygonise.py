@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -29,7 +28,6 @@ BLOCK_PX = 2048
 THREADS = min(4, os.cpu_count() or 1)
 POLYGON = shapely.GeometryType.POLYGON
 
-Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -62,47 +60,45 @@ def outline(
     progress: Callable[[int, int], None] | None = None,
     search_px: tuple[float, float, float, float] | None = None,
     block_px: int = BLOCK_PX,
+    finish: Callable[[Outlines], Outlines] = lambda outlines: outlines,
 ) -> Outlines:
     """Return the outlines of the 4-connected regions of a score raster at or above the threshold, holes included.
 
     Regions of less than min_area_px pixels are left out, most of them before they are traced. search_px: bounds (left,
-    top, right, bottom) outside of which there are no scores.
+    top, right, bottom) outside of which there are no scores. finish: what is then done with outlines, whichever of them
+    come together; a few threads trace and finish blocks at once.
     """
     blocks = [
         block
         for block in _blocks(dataset.height, dataset.width, block_px)
         if search_px is None or _meets(block, search_px)
     ]
+
+    def work(block: RasterWindow, steps: np.ndarray) -> tuple[Outlines, Outlines]:
+        found = _outline_block(steps, score_step(threshold), min_area_px, block)
+        edges = _touches_inner_edge(found.polygons, block, dataset.height, dataset.width)
+        whole = found.take(~edges & (found.pixel_counts >= min_area_px))
+        return finish(whole), found.take(edges)
+
     whole: list[Outlines] = []
     cut: list[Outlines] = []
-
-    def work(block: RasterWindow) -> Outlines:
-        return _outline_block(read(block), score_step(threshold), min_area_px, block)
-
-    reading = Lock()
-
-    def read(block: RasterWindow) -> np.ndarray:
-        with reading:
-            return dataset.read(band, window=block)
-
-    for done, (block, found) in enumerate(zip(blocks, in_threads(work, blocks), strict=True)):
-        if len(found):
-            edges = _touches_inner_edge(found.polygons, block, dataset.height, dataset.width)
-            whole.append(found.take(~edges))
-            cut.append(found.take(edges))
+    read = ((block, dataset.read(band, window=block)) for block in blocks)
+    for done, (finished, pieces) in enumerate(in_threads(work, read)):
+        whole.append(finished)
+        cut.append(pieces)
         if progress is not None:
             progress(done + 1, len(blocks))
     joined = _join(_concatenate(cut))
-    found = _concatenate([*whole, joined])
-    return _in_reading_order(found.take(found.pixel_counts >= min_area_px))
+    joined = finish(joined.take(joined.pixel_counts >= min_area_px))
+    return _in_reading_order(_concatenate([*whole, joined]))
 
 
-def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """Yield the results of `work` in order, made in a few threads that run at most one item each ahead."""
+def in_threads(work: Callable[..., Result], items: Iterable[tuple]) -> Iterator[Result]:
+    """Yield `work(*item)` of each item in order, made in a few threads; items are taken as threads come free."""
     with ThreadPoolExecutor(THREADS) as threads:
         under_way: deque[Future[Result]] = deque()
         for item in items:
-            under_way.append(threads.submit(work, item))
+            under_way.append(threads.submit(work, *item))
             if len(under_way) > THREADS:
                 yield under_way.popleft().result()
         while under_way:
@@ -140,6 +136,8 @@ def _outline_block(steps: np.ndarray, least_step: int, min_area_px: float, block
 
 
 def _touches_inner_edge(polygons: np.ndarray, block: RasterWindow, height: int, width: int) -> np.ndarray:
+    if not len(polygons):
+        return np.empty(0, bool)
     left, top, right, bottom = shapely.bounds(polygons).T
     return (
         ((left == block.col_off) & (block.col_off > 0))

@@ -55,7 +55,7 @@ def write_provenance(package: GeoPackage, run_folder: RunFolder, selection: Sett
         "model_version": model["version"],
         "model_sha256": model["weights"]["sha256"],
         "rasters": json.dumps([raster["fingerprint"] for raster in description["rasters"]]),
-        "thresholds": json.dumps(dict(zip(model["classes"], selection.thresholds, strict=True))),
+        "thresholds": json.dumps(_thresholds(model, selection)),
         "selection": json.dumps(schema.to_json(selection)),
         "job": json.dumps(description["job"]),
         "device": description["device"],
@@ -66,6 +66,13 @@ def write_provenance(package: GeoPackage, run_folder: RunFolder, selection: Sett
     table = Layer(RUNS, "None", RUN_FIELDS)
     package.create(table)
     package.append(table, constant(None, 1), {name: constant(value, 1) for name, value in row.items()})
+
+
+def _thresholds(model: dict[str, Any], selection: SettledSelection) -> dict[str, float]:
+    """Return the thresholds that were used, by class: none for members of exclusive groups, none for a regression."""
+    grouped = {name for group in model.get("groups", ()) for name in group}
+    pairs = zip(model["classes"], selection.thresholds, strict=bool(selection.thresholds))
+    return {name: threshold for name, threshold in pairs if name not in grouped}
 
 
 def _now() -> str:

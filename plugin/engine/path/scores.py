@@ -15,9 +15,9 @@ import json
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,8 +38,11 @@ NO_SCORE = 255
 class Part:
     """Scores of some windows: indices (n,), statuses (n,) of all of them; scored (m,) and scores of those that were.
 
-    scores: (m, classes) float32 for a classifier, (m, h, w, classes) uint8 in SCORE_STEPS for a segmentation.
-    centre_valid: (m,), whether the middle pixel of the window has data. embeddings: (m, length) float16 or None.
+    scores: (m, classes) float32 for a classifier or a multi-label model, (m, 1) float32 values of a regression,
+    (m, h, w, classes) uint8 in SCORE_STEPS for a segmentation. centre_valid: (m,), whether the middle pixel of the
+    window has data. embeddings: (m, length) float16 or None. data_share: (m,) float32, which share of what the model
+    saw has data (of multi-label models and regressions). single_colour: (m,) bool, whether that is all of one colour
+    (of regressions).
     """
 
     indices: np.ndarray
@@ -48,6 +51,23 @@ class Part:
     scores: np.ndarray
     centre_valid: np.ndarray
     embeddings: np.ndarray | None = None
+    data_share: np.ndarray | None = None
+    single_colour: np.ndarray | None = None
+
+    def take(self, chosen: np.ndarray) -> Part:
+        """Return the part with only those scored windows where the mask holds."""
+        kept = {name: value[chosen] for name, value in vars(self).items() if name in OF_SCORED and value is not None}
+        return replace(self, **kept)
+
+
+OF_SCORED = tuple(field.name for field in fields(Part) if field.name not in ("indices", "statuses"))
+
+
+def join_parts(parts: Sequence[Part]) -> Part:
+    """Return the windows of some parts (at least one) as one part, with the columns that all of them have."""
+    columns = {field.name: [getattr(part, field.name) for part in parts] for field in fields(Part)}
+    whole = {name: arrays for name, arrays in columns.items() if all(array is not None for array in arrays)}
+    return Part(**{name: np.concatenate(arrays) for name, arrays in whole.items()})
 
 
 def in_parts(windows: np.ndarray) -> list[np.ndarray]:
@@ -57,9 +77,12 @@ def in_parts(windows: np.ndarray) -> list[np.ndarray]:
 
 def quantise(scores: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Return probabilities (n, h, w, classes) as uint8 steps of 1/254, with 255 where valid (n, h, w) is False."""
-    steps = np.rint(np.clip(scores, 0, 1) * SCORE_STEPS).astype(np.uint8)
-    steps[~valid] = NO_SCORE
-    return steps
+    steps = scores * np.float32(SCORE_STEPS)
+    np.clip(steps, 0, SCORE_STEPS, out=steps)
+    quantised = np.rint(steps, out=steps).astype(np.uint8)
+    if not valid.all():
+        quantised[~valid] = NO_SCORE
+    return quantised
 
 
 @dataclass
@@ -226,6 +249,7 @@ class RunFolder:
 def count_windows(part: Part) -> dict[str, int]:
     """Return the counts that Done.windows reports for the windows of a part."""
     count = {status: int((part.statuses == status).sum()) for status in Status}
+    flagged = {} if part.single_colour is None else {"single_colour": int(part.single_colour.sum())}
     return {
         "scored": count[Status.SCORED] + count[Status.PADDED] + count[Status.PARTLY_DAMAGED],
         "without_data": count[Status.WITHOUT_DATA],
@@ -233,6 +257,7 @@ def count_windows(part: Part) -> dict[str, int]:
         "padded": count[Status.PADDED],
         "partly_damaged": count[Status.PARTLY_DAMAGED],
         "failed": count[Status.FAILED],
+        **flagged,
     }
 
 

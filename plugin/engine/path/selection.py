@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..contract.card import ModelCard
+from ..contract.card import REGRESSION, ModelCard
 from ..contract.errors import JobError
 from ..contract.evidence import Rule, choose_threshold
 from ..contract.job import Selection
+from .labels import decided_by_threshold
 
 
 @dataclass(frozen=True)
 class SettledSelection:
-    """A selection with nothing left open; the fields are those of contract.job.Selection, one threshold a class."""
+    """A selection with nothing left open; the fields are those of contract.job.Selection, one threshold a class.
+
+    A regression has no thresholds. rule: how the thresholds were chosen, None where they were given or are the card's.
+    """
 
     thresholds: tuple[float, ...]
     suppression_iou: float
     min_area_m2: float
     min_hole_m2: float
     simplify_m: float
+    rule: str | None = None
 
 
 def settle(card: ModelCard, asked: Selection) -> SettledSelection:
@@ -32,17 +37,26 @@ def settle(card: ModelCard, asked: Selection) -> SettledSelection:
         min_area_m2=_first(asked.min_area_m2, card.selection.min_area_m2),
         min_hole_m2=_first(asked.min_hole_m2, card.selection.min_hole_m2),
         simplify_m=_first(asked.simplify_m, card.selection.simplify_m),
+        rule=asked.rule,
     )
 
 
 def _settle_thresholds(card: ModelCard, asked: Selection) -> tuple[float, ...]:
+    own = card.selection.thresholds or ()
+    if card.task == REGRESSION:
+        if asked.thresholds is not None or asked.rule is not None:
+            raise JobError(f"{card.id} answers with a value, which no threshold selects; leave the threshold out.")
+        return ()
     if asked.rule is not None:
-        rule = Rule.parse(asked.rule)
+        rule, decided = Rule.parse(asked.rule), decided_by_threshold(card)
         return tuple(
-            choose_threshold([curve for curve in card.evidence if curve.label == name], rule) for name in card.classes
+            choose_threshold([curve for curve in card.evidence if curve.label == name], rule)
+            if name in decided
+            else threshold
+            for name, threshold in zip(card.classes, own, strict=True)
         )
     if asked.thresholds is None:
-        return card.selection.thresholds or ()
+        return own
     if len(asked.thresholds) == 1:
         return asked.thresholds * len(card.classes)
     if len(asked.thresholds) != len(card.classes):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy import ndimage
 
-from ..contract.card import ModelCard
+from ..contract.card import MULTI_LABEL, REGRESSION, ModelCard
 from ..contract.events import Event, Found, Progress, Warning
 from .batches import Batch, PartRead
 from .reading import Status
@@ -43,10 +43,13 @@ class Tally:
         self._done += windows
 
     def scored(self, batch: Batch, scores: np.ndarray) -> None:
-        """Count a scored batch and the candidates in it."""
+        """Count a scored batch and the candidates in it; of labels and values every scored window is one."""
         self._advance(len(batch.indices))
-        for number in self._card.foreground:
-            self._found += self._count(scores[..., number], batch.valid, self._thresholds[number])
+        if self._card.task in (MULTI_LABEL, REGRESSION):
+            self._found += len(batch.indices)
+        else:
+            for number in self._card.foreground:
+                self._found += self._count(scores[..., number], batch.valid, self._thresholds[number])
         self._tell()
 
     def ended(self, part: PartRead) -> None:

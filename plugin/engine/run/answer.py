@@ -9,7 +9,7 @@ from typing import Any
 from ..contract import schema
 from ..contract.errors import JobError, RunCancelled, TeselaError
 from ..contract.events import Cancelled, Done, Event, Failed
-from ..contract.job import Job, Selection
+from ..contract.job import EvaluateJob, ExplainJob, Job, PhotoJob, Selection
 
 Emit = Callable[[Event], None]
 IsCancelled = Callable[[], bool]
@@ -48,12 +48,27 @@ def _work(request: dict[str, Any], emit: Emit, cancelled: IsCancelled) -> Done:
 
         return run(Job.from_json(request.get("job")), emit, cancelled)
     if kind == "select":
-        from ..path.pipeline import select_run
+        from .again import select_again
 
         selection = schema.from_json(Selection, request.get("selection", {}), "selection", JobError)
-        return select_run(str(request.get("run")), selection, emit, cancelled, request.get("results"))
+        return select_again(str(request.get("run")), selection, emit, cancelled, request.get("results"))
+    if kind == "photos":
+        from ..photos.classify import classify
+
+        return classify(schema.from_json(PhotoJob, request.get("job"), "job", JobError), emit, cancelled)
+    if kind == "evaluate":
+        from ..evaluation.evaluate import evaluate
+
+        return evaluate(schema.from_json(EvaluateJob, request.get("job"), "job", JobError), emit, cancelled)
+    if kind == "explain":
+        from ..explanation.explain import explain
+
+        return explain(schema.from_json(ExplainJob, request.get("job"), "job", JobError), emit, cancelled)
     if kind == "doctor":
         from .doctor import examine
 
         return Done(report=examine())
-    raise JobError(f"The worker does not know the request {kind!r}; it knows run, select, cancel and doctor.")
+    raise JobError(
+        f"The worker does not know the request {kind!r}; it knows run, select, photos, evaluate, explain, cancel and "
+        "doctor."
+    )

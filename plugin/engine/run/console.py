@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from types import TracebackType
+from typing import Any
 
 from tqdm import tqdm
 
 from ..contract.events import Cancelled, Done, Event, Failed, Found, Note, Progress, Warning, to_line
 
-STAGES = {"load": "Loading the model", "score": "Scoring windows", "select": "Selecting"}
+STAGES = {"load": "Loading the model", "score": "Scoring {unit}", "select": "Selecting"}
+FEATURES = {"labels": "windows with labels", "values": "windows with a value"}
 
 
 class Console:
     """Progress, notes and warnings go to standard error, the result to standard output."""
 
-    def __init__(self, as_json: bool):
-        self._as_json = as_json
+    def __init__(self, as_json: bool, unit: str = "windows"):
+        self._as_json, self._unit = as_json, unit
         self._bar: tqdm | None = None
         self._stage = ""
 
@@ -50,7 +52,11 @@ class Console:
             self._close_bar()
             self._stage = event.stage
             self._bar = tqdm(
-                total=event.total, desc=STAGES[event.stage], unit=" windows", file=sys.stderr, disable=None
+                total=event.total,
+                desc=STAGES.get(event.stage, event.stage.capitalize()).format(unit=self._unit),
+                unit=f" {self._unit}",
+                file=sys.stderr,
+                disable=None,
             )
         if self._bar is not None:
             self._bar.update(event.done - self._bar.n)
@@ -78,13 +84,31 @@ class Console:
 
 def summarise(done: Done) -> str:
     """Return the result in a few lines for a person."""
-    found = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in done.features.items())
+    lines = [_tell_figure(one) for one in done.report.get("verdict", ())]
+    if done.results or done.features:
+        found = ", ".join(
+            f"{count} {FEATURES.get(name, name.replace('_', ' '))}" for name, count in done.features.items()
+        )
+        lines.append(f"{found} in {done.results}")
+    lines += [f"{name.replace('-', ' ').capitalize()} in {path}" for name, path in done.files.items()]
+    if done.windows:
+        lines.append(_tell_photographs(done) if "photos" in done.features else _tell_windows(done))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _tell_figure(one: dict[str, Any]) -> str:
+    value = "not defined" if one["value"] is None else f"{one['value']:.3f}"
+    return f"{one['name']}: {value} ({one['of']})"
+
+
+def _tell_windows(done: Done) -> str:
     windows = done.windows
     rest = ", ".join(
         f"{windows[key]} {text}"
         for key, text in (
             ("without_data", "without data"),
             ("without_centre", "scored but with no data in their middle"),
+            ("single_colour", "of a single colour"),
             ("outside_area", "outside the area"),
             ("padded", "padded"),
             ("partly_damaged", "partly damaged"),
@@ -93,7 +117,26 @@ def summarise(done: Done) -> str:
         if windows.get(key)
     )
     return (
-        f"{found} in {done.results}\n"
         f"{windows['scored']} of {windows['total']} windows scored{' (' + rest + ')' if rest else ''}, "
-        f"{done.megapixels_per_s:.1f} megapixels a second on {done.device}, {done.seconds:.1f} s in all\n"
+        f"{done.megapixels_per_s:.1f} megapixels a second on {done.device}, {done.seconds:.1f} s in all"
+    )
+
+
+def _tell_photographs(done: Done) -> str:
+    rows = done.windows
+    rest = ", ".join(
+        f"{rows[key]} {text}"
+        for key, text in (
+            ("missing", "missing"),
+            ("unreadable", "unreadable"),
+            ("without_path", "without a path"),
+            ("without_geometry", "without a point"),
+            ("repeated", "repeated"),
+        )
+        if rows.get(key)
+    )
+    where = f" on {done.device}" if done.device else ""
+    return (
+        f"{rows['scored']} of {rows['total']} photographs scored{' (' + rest + ')' if rest else ''}{where}, "
+        f"{done.seconds:.1f} s in all"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,12 +16,13 @@ from rasterio.warp import reproject
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from ..evaluation.windows import CENTRAL_SHARE
 from ..scene.draw import STATES, Scene, draw_scene, sample_recipe, training_recipe
 from .recipe import RecipeError, Source
 from .samples import Canvas, Floats
 
-CENTRAL_SHARE = 0.5
-"""A window counts as damaged where the centroid of a destroyed building lies in its central half, along both axes."""
+GOLDEN_SEED = 3999
+SCENE_GSD_M = 0.3
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,24 @@ def draw(source: Source, seed: int, gsd_m: float) -> DrawnScene:
         for state in STATES
     }
     return DrawnScene(canvas, outlines["intact"], outlines["destroyed"])
+
+
+def golden_windows(gsd_m: float, window_px: int) -> NDArray[np.uint8]:
+    """Return six windows (n, window, window, 3) of a drawn town, from the least built-up to the most.
+
+    The town is drawn from a seed that no recipe trains on; the last window has an edge without data.
+    """
+    scene_px = math.ceil(4 * window_px * gsd_m / SCENE_GSD_M)
+    source = Source("scenes", "golden windows", "drawn by this project", "GPL-3.0-or-later", scene_px=scene_px)
+    canvas = draw(source, GOLDEN_SEED, gsd_m).canvas
+    starts = range(0, min(canvas.target.shape) - window_px + 1, max(1, window_px // 2))
+    places = [(row, col) for row in starts for col in starts]
+    areas = [(slice(row, row + window_px), slice(col, col + window_px)) for row, col in places]
+    whole = [area for area in areas if canvas.valid[area].all()]
+    ranked = sorted(whole, key=lambda area: float(canvas.target[area].mean()))
+    windows = np.stack([canvas.image[ranked[round(index)]] for index in np.linspace(0, len(ranked) - 1, 6)])
+    windows[-1, : window_px // 3] = 0
+    return windows
 
 
 def _resample(scene: Scene, transform: Affine, side: int) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from tqdm import tqdm
 
+from ..contract.card import SEGMENTATION
 from .augment import patch_px, vary
 from .networks import set_batch_norm_momentum
 from .recipe import Recipe
@@ -25,15 +26,24 @@ def to_network(images: np.ndarray) -> Floats:
     return (np.asarray(images, np.float32) / np.float32(127.5) - np.float32(1)).astype(np.float32)
 
 
-class Batches(keras.utils.PyDataset):
-    """Training batches of a recipe, drawn anew each epoch; the same seed gives the same batches.
+@dataclass(frozen=True)
+class Lesson:
+    """What a network learns of a batch, and how far off it is.
 
-    masks: what is learned are masks (n, h, w, 2) and not labels (n, classes).
+    target: from labels (n, classes) and masks (n, h, w, 2: the target and each pixel's weight) to what the loss is
+    given as truth. loss: of truth and scores.
     """
 
-    def __init__(self, recipe: Recipe, pool: Pool, masks: bool) -> None:
+    target: Callable[[Floats, Floats], Floats]
+    loss: Loss
+
+
+class Batches(keras.utils.PyDataset):
+    """Training batches of a recipe, drawn anew each epoch; the same seed gives the same batches."""
+
+    def __init__(self, recipe: Recipe, pool: Pool, lesson: Lesson) -> None:
         super().__init__()
-        self.recipe, self.pool, self.masks = recipe, pool, masks
+        self.recipe, self.pool, self.lesson = recipe, pool, lesson
         self.epoch = 0
         self.patch = patch_px(recipe.window_px, recipe.augmentation.scale)
 
@@ -44,7 +54,7 @@ class Batches(keras.utils.PyDataset):
         rng = np.random.default_rng([self.recipe.fit.seed, self.epoch, index])
         patches, labels = self.pool.draw(self.recipe.fit.batch, self.patch, rng)
         images, masks = vary(patches, self.recipe.window_px, self.recipe.augmentation, 0.0, rng)
-        return to_network(images), masks if self.masks else labels
+        return to_network(images), self.lesson.target(labels, masks)
 
     def on_epoch_end(self) -> None:
         """Move on to new batches."""
@@ -66,6 +76,10 @@ def mask_loss(truth: keras.KerasTensor, scores: keras.KerasTensor) -> keras.Kera
 def label_loss() -> keras.losses.Loss:
     """Binary cross-entropy of labels (n, classes), smoothed a little so that scores stay spread out."""
     return keras.losses.BinaryCrossentropy(label_smoothing=LABEL_SMOOTHING)
+
+
+MASKS = Lesson(lambda _, masks: masks, mask_loss)
+LABELS = Lesson(lambda labels, _: labels, label_loss())
 
 
 @dataclass(frozen=True)
@@ -107,11 +121,13 @@ def fit(
     judge: Judge,
     emit: Emit,
     finished: Callable[[], bool] = lambda: False,
+    lesson: Lesson | None = None,
 ) -> History:
     """Train every layer of `model` in place and leave it with the weights that `judge` (higher is better) liked best.
 
     judge is called after each epoch with the model and must look at the validation part only. finished ends the
-    training early, after the epoch in which it turns true.
+    training early, after the epoch in which it turns true. lesson: MASKS for a segmentation and LABELS otherwise,
+    unless another is given.
     """
     how = recipe.fit
     set_batch_norm_momentum(model, how.batch_norm_momentum)
@@ -123,13 +139,13 @@ def fit(
         warmup_target=how.learning_rate,
         warmup_steps=max(1, round(total * how.warm_up)),
     )
-    masks = recipe.task == "segmentation"
+    lesson = lesson or (MASKS if recipe.task == SEGMENTATION else LABELS)
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=how.weight_decay, global_clipnorm=1.0)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-    model.compile(optimizer=optimizer, loss=mask_loss if masks else label_loss(), jit_compile=False)
+    model.compile(optimizer=optimizer, loss=lesson.loss, jit_compile=False)
     progress = _Progress(recipe, judge, emit, finished)
     try:
-        model.fit(Batches(recipe, pool, masks), epochs=how.epochs, callbacks=[progress], verbose=0, shuffle=False)
+        model.fit(Batches(recipe, pool, lesson), epochs=how.epochs, callbacks=[progress], verbose=0, shuffle=False)
     finally:
         progress.bar.close()
     model.set_weights(progress.best)

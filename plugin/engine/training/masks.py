@@ -10,16 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.card import Figure
-from . import evaluate
+from ..contract.evidence import Curve
+from ..evaluation import metrics
+from ..evaluation.curves import curve, merge
 from .banepa import read_part
 from .drawn import draw, draw_part
 from .fit import Emit, fit
 from .networks import segmenter
 from .package import Measured
 from .predict import predict_canvas
-from .recipe import PARTS, Recipe, RecipeError, Source, source_path
+from .recipe import IOU_AND_BUILDINGS, PARTS, Recipe, RecipeError, Source, source_path
 from .samples import Canvas, CanvasPool, Floats, Pool
 from .sources import Gathered, read_sources
+from .thresholds import by_evidence
 
 IOU_FOR_BUILDINGS = 0.03
 """How much IoU of pixels the threshold may cost to tell more buildings apart."""
@@ -36,18 +39,23 @@ class Part:
     canvases: tuple[Canvas, ...]
 
 
-def train_masks(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Measured]:
-    """Train and measure the segmentation network of a recipe; returns it and what goes into its card."""
+def gather_masks(recipe: Recipe, data: Path, emit: Emit) -> Gathered[Part]:
+    """Read, draw and split the canvases of a recipe; RecipeError where it has no validation part."""
     if len(recipe.classes) != 1:
         raise RecipeError(f"Footprints are of one class, but the recipe names {len(recipe.classes)}.")
     canvases = read_sources(recipe, "footprints", {"banepa": _banepa, "scenes": _scenes}, data, emit)
+    if not any(part.part == "validation" and part.canvases for part in canvases.parts):
+        raise RecipeError("The recipe has no validation part; give it chips or scenes of its own.")
+    return canvases
+
+
+def learn_masks(recipe: Recipe, data: Path, canvases: Gathered[Part], emit: Emit) -> keras.Model:
+    """Train the segmentation network of a recipe."""
     model = segmenter(recipe.window_px, len(recipe.classes), recipe.network, data)
     emit(f"{recipe.id}: {model.count_params():,} parameters")
     validation = [part for part in canvases.parts if part.part == "validation" and part.canvases]
-    if not validation:
-        raise RecipeError("The recipe has no validation part; give it chips or scenes of its own.")
     fit(model, recipe, canvases.pool, lambda net: _judge(net, recipe, validation), emit)
-    return model, measure(model, recipe, canvases, emit)
+    return model
 
 
 def _banepa(source: Source, recipe: Recipe, data: Path) -> tuple[Pool, list[Part], str]:
@@ -81,17 +89,27 @@ class Scored:
     part: Part
     scores: tuple[Floats, ...]
 
-    def count_pixels(self, threshold: float) -> evaluate.Counts:
+    def count_pixels(self, threshold: float) -> metrics.Counts:
         """Compare the valid pixels with the truth."""
-        return evaluate.add(
-            evaluate.count(scores[canvas.valid], canvas.target[canvas.valid], threshold)
+        return metrics.add(
+            metrics.count(scores[canvas.valid], canvas.target[canvas.valid], threshold)
             for scores, canvas in zip(self.scores, self.part.canvases, strict=True)
         )
 
-    def count_buildings(self, threshold: float, least_px: int) -> evaluate.Counts:
+    def curve(self, label: str) -> Curve:
+        """Return what each threshold costs in valid pixels."""
+        canvases = self.part.canvases
+        return merge(
+            [
+                curve(label, self.part.source.name, self.part.part, scores[canvas.valid], canvas.target[canvas.valid])
+                for scores, canvas in zip(self.scores, canvases, strict=True)
+            ]
+        )
+
+    def count_buildings(self, threshold: float, least_px: int) -> metrics.Counts:
         """Compare connected pieces with buildings, one to one."""
-        return evaluate.add(
-            evaluate.match_objects(scores >= threshold, canvas.numbers, least_px)
+        return metrics.add(
+            metrics.match_objects(scores >= threshold, canvas.numbers, least_px)
             for scores, canvas in zip(self.scores, self.part.canvases, strict=True)
         )
 
@@ -104,7 +122,7 @@ def score_part(model: keras.Model, recipe: Recipe, part: Part) -> Scored:
 
 def _judge(model: keras.Model, recipe: Recipe, parts: list[Part]) -> float:
     """Mean over the validation parts of the IoU at a threshold of one half."""
-    return float(np.mean([evaluate.iou(score_part(model, recipe, part).count_pixels(0.5)) for part in parts]))
+    return float(np.mean([metrics.iou(score_part(model, recipe, part).count_pixels(0.5)) for part in parts]))
 
 
 def choose_thresholds(validation: list[Scored], least_px: int) -> tuple[float, float]:
@@ -113,30 +131,34 @@ def choose_thresholds(validation: list[Scored], least_px: int) -> tuple[float, f
     The first tells the most buildings apart (best F1 of buildings matched one to one) among those thresholds that cost
     at most IOU_FOR_BUILDINGS of the best IoU: where buildings touch, the gap between them opens as the threshold rises.
     """
-    thresholds = [round(float(threshold), 2) for threshold in evaluate.THRESHOLDS[::2]]
-    pixels = np.array([np.mean([evaluate.iou(s.count_pixels(t)) for s in validation]) for t in thresholds])
+    thresholds = [round(float(threshold), 2) for threshold in metrics.THRESHOLDS[::2]]
+    pixels = np.array([np.mean([metrics.iou(s.count_pixels(t)) for s in validation]) for t in thresholds])
     buildings = np.array(
-        [np.mean([evaluate.f1(s.count_buildings(t, least_px)) for s in validation]) for t in thresholds]
+        [np.mean([metrics.f1(s.count_buildings(t, least_px)) for s in validation]) for t in thresholds]
     )
     near = pixels >= pixels.max() - IOU_FOR_BUILDINGS
     return thresholds[int(np.argmax(np.where(near, buildings, -1)))], thresholds[int(np.argmax(pixels))]
 
 
-def measure(model: keras.Model, recipe: Recipe, canvases: Gathered[Part], emit: Emit) -> Measured:
+def measure_masks(model: keras.Model, recipe: Recipe, canvases: Gathered[Part], emit: Emit) -> Measured:
     """Choose the threshold on validation and measure every part at it, and pixels at the best one for them too."""
     scored = [score_part(model, recipe, part) for part in canvases.parts if part.canvases]
     least_px = round((recipe.selection.min_area_m2 or 0) / recipe.ground_sampling_distance_m**2)
-    threshold, for_pixels = choose_thresholds([one for one in scored if one.part.part == "validation"], least_px)
+    validation = [one for one in scored if one.part.part == "validation"]
+    evidence = tuple(one.curve(recipe.classes[0]) for one in validation)
+    threshold, for_pixels = choose_thresholds(validation, least_px)
+    sentence = (
+        f"The threshold {threshold:.2f} has, of those that cost at most {IOU_FOR_BUILDINGS:g} of the best IoU, the "
+        f"best F1 of buildings matched one to one; means over the validation parts (rule {recipe.rule})."
+    )
+    if recipe.rule != IOU_AND_BUILDINGS:
+        (threshold,), sentence = by_evidence(recipe, evidence)
     emit(f"threshold {threshold:.2f}; {for_pixels:.2f} would be best for pixels alone")
     figures = tuple(figure for one in scored for figure in _figures(one, threshold, for_pixels, least_px))
     for figure in figures:
         emit(f"{figure.data}, {figure.part}: {figure.name} {figure.value:.4f} of {figure.samples}")
-    split = (
-        *canvases.split,
-        f"The threshold {threshold:.2f} has, of those that cost at most {IOU_FOR_BUILDINGS:g} of the best IoU, the "
-        "best F1 of buildings matched one to one; means over the validation parts.",
-    )
-    return Measured(replace(recipe.selection, thresholds=(threshold,)), figures, " ".join(split))
+    selection = replace(recipe.selection, thresholds=(threshold,))
+    return Measured(selection, figures, " ".join((*canvases.split, sentence)), evidence=evidence)
 
 
 def _figures(scored: Scored, threshold: float, for_pixels: float, least_px: int) -> list[Figure]:
@@ -144,14 +166,14 @@ def _figures(scored: Scored, threshold: float, for_pixels: float, least_px: int)
     buildings = scored.count_buildings(threshold, least_px)
     true_buildings = buildings.true_positives + buildings.false_negatives
     values = (
-        ("IoU", evaluate.iou(pixels), pixels.samples),
-        ("pixel accuracy", evaluate.accuracy(pixels), pixels.samples),
-        ("pixel precision", evaluate.precision(pixels), pixels.samples),
-        ("pixel recall", evaluate.recall(pixels), pixels.samples),
-        (f"IoU at {for_pixels:.2f}", evaluate.iou(best), best.samples),
-        (f"pixel accuracy at {for_pixels:.2f}", evaluate.accuracy(best), best.samples),
-        ("precision of buildings matched one to one", evaluate.precision(buildings), true_buildings),
-        ("recall of buildings matched one to one", evaluate.recall(buildings), true_buildings),
+        ("IoU", metrics.iou(pixels), pixels.samples),
+        ("pixel accuracy", metrics.accuracy(pixels), pixels.samples),
+        ("pixel precision", metrics.precision(pixels), pixels.samples),
+        ("pixel recall", metrics.recall(pixels), pixels.samples),
+        (f"IoU at {for_pixels:.2f}", metrics.iou(best), best.samples),
+        (f"pixel accuracy at {for_pixels:.2f}", metrics.accuracy(best), best.samples),
+        ("precision of buildings matched one to one", metrics.precision(buildings), true_buildings),
+        ("recall of buildings matched one to one", metrics.recall(buildings), true_buildings),
     )
     data, part = scored.part.source.name, scored.part.part
     return [Figure(name, round(value, 4), data, part, samples) for name, value, samples in values]

@@ -12,6 +12,7 @@ from .recipe import Network, RecipeError
 
 SKIPS = ("block_6_expand_relu", "block_3_expand_relu", "block_1_expand_relu")
 DEEPEST = "block_13_expand_relu"
+COARSE = "block_10_expand_relu"
 EMBEDDING = "embedding"
 THIN = 16
 
@@ -48,6 +49,54 @@ def tile_classifier(window_px: int, classes: int, network: Network, data: Path) 
     x = layers.GlobalAveragePooling2D(name=EMBEDDING)(base.output)
     x = layers.Dropout(network.dropout, name="dropout")(x)
     return keras.Model(base.input, layers.Dense(classes, activation="sigmoid", name="scores")(x))
+
+
+def label_classifier(
+    window_px: int, classes: tuple[str, ...], groups: tuple[tuple[str, ...], ...], network: Network, data: Path
+) -> keras.Model:
+    """Return (n, window_px, window_px, 3) -> (n, classes) probabilities; the layer EMBEDDING comes before the head.
+
+    Classes of a group, which stand together in `classes`, share a softmax; the others have a sigmoid each.
+    """
+    base = encoder(window_px, network, data)
+    x = layers.GlobalAveragePooling2D(name=EMBEDDING)(base.output)
+    x = layers.Dropout(network.dropout, name="dropout")(x)
+    spans = spans_of(classes, groups)
+    heads = [
+        layers.Dense(end - start, activation="softmax" if together else "sigmoid", name=f"scores_{index}")(x)
+        for index, (start, end, together) in enumerate(spans)
+    ]
+    return keras.Model(base.input, heads[0] if len(heads) == 1 else layers.Concatenate(name="scores")(heads))
+
+
+def spans_of(classes: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> list[tuple[int, int, bool]]:
+    """Return (first, end, exclusive) of each group and of each run of classes in none, in the classes' order."""
+    starts = {classes.index(group[0]): len(group) for group in groups}
+    spans, at = [], 0
+    while at < len(classes):
+        end = at + starts[at] if at in starts else min((s for s in starts if s > at), default=len(classes))
+        spans.append((at, end, at in starts))
+        at = end
+    return spans
+
+
+def density_regressor(window_px: int, network: Network, data: Path) -> tuple[keras.Model, keras.Model]:
+    """Return two networks that share every layer: window -> (n, 1) share of its area, and window -> coarse map.
+
+    The map (n, window_px / 8, window_px / 8, 1) holds the share of each 8 by 8 pixels; the first answer is its mean:
+    trained on maps, the network learns from every pixel where the class is. The encoder is a MobileNetV2 down to a
+    sixteenth of the resolution, joined with its features at an eighth.
+    """
+    base = encoder(window_px, network, data)
+    deep, fine = base.get_layer(COARSE).output, base.get_layer(SKIPS[0]).output
+    width = network.decoder[0]
+    x = layers.UpSampling2D(2, interpolation="bilinear", name="up")(layers.Conv2D(width, 1, name="up_in")(deep))
+    x = layers.Add(name="up_add")([x, layers.Conv2D(width, 1, name="up_skip")(fine)])
+    x = _separable(_separable(x, width, "up_a"), width, "up_b")
+    x = layers.Dropout(network.dropout, name="dropout")(x)
+    coarse = layers.Conv2D(1, 1, activation="sigmoid", name="coarse")(x)
+    share = layers.GlobalAveragePooling2D(name="share")(coarse)
+    return keras.Model(base.input, share), keras.Model(base.input, coarse)
 
 
 def segmenter(window_px: int, classes: int, network: Network, data: Path) -> keras.Model:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract import schema
-from ..contract.card import CARD_FILE, Data, Figure, ModelCard, ModelInput, Weights
+from ..contract.card import (
+    CARD_FILE,
+    MULTI_LABEL,
+    PHOTO_CLASSIFICATION,
+    REGRESSION,
+    TILE_CLASSIFICATION,
+    Data,
+    Figure,
+    ModelCard,
+    ModelInput,
+    Weights,
+)
+from ..contract.evidence import Curve
 from ..contract.job import Selection
 from .fit import to_network
-from .recipe import RECIPE_FILE, Recipe
+from .networks import EMBEDDING
+from .recipe import RECIPE_FILE, Recipe, RecipeError
 
 WEIGHTS_FILE = "model.keras"
+WITH_EMBEDDING = (TILE_CLASSIFICATION, MULTI_LABEL, PHOTO_CLASSIFICATION)
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+"""The date of every file inside the weights, so that the same weights have the same checksum."""
 GOLDEN_FILE = "golden.npz"
 GOLDEN_TOLERANCE = 2e-3
 """How far a score may differ from the golden one: other processors and runtimes add up in another order."""
@@ -27,15 +45,19 @@ GOLDEN_TOLERANCE = 2e-3
 
 @dataclass(frozen=True)
 class Measured:
-    """What a training found out: the chosen selection, the figures, how the places were split, further limits."""
+    """What a training found out: the chosen selection, the figures, how the places were split, further limits.
+
+    evidence: what each threshold cost on the validation part.
+    """
 
     selection: Selection
     figures: tuple[Figure, ...]
     split: str
     limits: tuple[str, ...] = ()
+    evidence: tuple[Curve, ...] = ()
 
 
-def make_card(recipe: Recipe, measured: Measured, sha256: str, embedding_layer: str | None) -> ModelCard:
+def make_card(recipe: Recipe, measured: Measured, sha256: str) -> ModelCard:
     """Return the card of a trained recipe."""
     return ModelCard(
         id=recipe.id,
@@ -45,7 +67,7 @@ def make_card(recipe: Recipe, measured: Measured, sha256: str, embedding_layer: 
         licence=recipe.licence,
         task=recipe.task,
         classes=recipe.classes,
-        activation="sigmoid",
+        activation=activation_of(recipe),
         weights=Weights(file=WEIGHTS_FILE, sha256=sha256),
         input=ModelInput(
             bands=("red", "green", "blue"),
@@ -58,13 +80,22 @@ def make_card(recipe: Recipe, measured: Measured, sha256: str, embedding_layer: 
         window_px=recipe.window_px,
         overlap_px=recipe.overlap_px,
         selection=measured.selection,
-        embedding_layer=embedding_layer,
+        embedding_layer=EMBEDDING if recipe.task in WITH_EMBEDDING else None,
+        groups=recipe.groups,
+        value=recipe.value,
+        evidence=measured.evidence,
         data=tuple(Data(source.name, source.source, source.licence) for source in recipe.sources),
         split=measured.split,
         recipe=RECIPE_FILE,
         figures=measured.figures,
         limits=(*recipe.limits, *measured.limits),
     )
+
+
+def activation_of(recipe: Recipe) -> str:
+    """Return what the numbers of the last layer are, as the card states it."""
+    photographs = "softmax" if recipe.exclusive else "sigmoid"
+    return {REGRESSION: "linear", PHOTO_CLASSIFICATION: photographs}.get(recipe.task, "sigmoid")
 
 
 def inference_model(model: keras.Model) -> keras.Model:
@@ -74,6 +105,30 @@ def inference_model(model: keras.Model) -> keras.Model:
     return copy
 
 
+def round_weights(model: keras.Model) -> None:
+    """Round every weight, in place, to what half precision can hold; still float32, but half the size when deflated."""
+    rounded = [np.asarray(weight).astype(np.float16).astype(np.float32) for weight in model.get_weights()]
+    if not all(np.isfinite(weight).all() for weight in rounded):
+        raise RecipeError("Some weights are too large for half precision; take half_precision out of the recipe.")
+    model.set_weights(rounded)
+
+
+def save_weights(model: keras.Model, path: Path) -> None:
+    """Write the network for inference as a .keras file, deflated."""
+    plain = path.with_suffix(".plain.keras")
+    inference_model(model).save(plain)
+    with zipfile.ZipFile(plain) as stored, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as small:
+        for name in stored.namelist():
+            small.writestr(zipfile.ZipInfo(name, ZIP_DATE), stored.read(name), zipfile.ZIP_DEFLATED)
+    plain.unlink()
+
+
+def card_text(card: ModelCard) -> str:
+    """Return the card as JSON for people: indented, but a column of numbers stands on one line."""
+    text = json.dumps(schema.to_json(card), indent=2, ensure_ascii=False)
+    return re.sub(r"\[\s+([-+.eE\d,\s]+?)\s+\]", lambda found: f"[{' '.join(found[1].split())}]", text) + "\n"
+
+
 def golden_scores(model: keras.Model, windows: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return the scores of (n, window, window, 3) raster values; masks at every fourth pixel, to keep files small."""
     scores = np.asarray(keras.ops.convert_to_numpy(model(to_network(windows), training=False)), np.float32)
@@ -81,22 +136,29 @@ def golden_scores(model: keras.Model, windows: NDArray[np.uint8]) -> NDArray[np.
 
 
 def write_package(
-    folder: Path, recipe_path: Path, recipe: Recipe, model: keras.Model, measured: Measured, golden: NDArray[np.uint8]
+    folder: Path,
+    recipe_path: Path,
+    recipe: Recipe,
+    model: keras.Model,
+    measured: Measured,
+    golden: NDArray[np.uint8],
+    weights: Path | None = None,
 ) -> ModelCard:
     """Write the package into `folder` by replacing it as a whole, so that a reader never sees half of one.
 
-    golden: (n, window, window, 3) uint8 windows that go into the package with their scores.
+    golden: (n, window, window, 3) uint8 windows that go into the package with their scores. weights: a file that holds
+    the model already and is taken over as it is.
     """
     with tempfile.TemporaryDirectory(prefix=".package-", dir=folder.parent) as temporary:
         new = Path(temporary) / "new"
         new.mkdir()
-        model = inference_model(model)
-        model.save(new / WEIGHTS_FILE)
+        if weights is None:
+            save_weights(model, new / WEIGHTS_FILE)
+        else:
+            shutil.copyfile(weights, new / WEIGHTS_FILE)
         digest = hashlib.sha256((new / WEIGHTS_FILE).read_bytes()).hexdigest()
-        embedding = "embedding" if recipe.task == "tile-classification" else None
-        card = make_card(recipe, measured, digest, embedding)
-        text = json.dumps(schema.to_json(card), indent=2, ensure_ascii=False)
-        (new / CARD_FILE).write_text(text + "\n", encoding="utf-8")
+        card = make_card(recipe, measured, digest)
+        (new / CARD_FILE).write_text(card_text(card), encoding="utf-8")
         shutil.copyfile(recipe_path, new / RECIPE_FILE)
         np.savez_compressed(
             new / GOLDEN_FILE,

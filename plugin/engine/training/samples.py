@@ -54,7 +54,7 @@ class TilePool:
     labels: Floats
 
     def draw(self, count: int, patch: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-        """Return patches of tiles, as many with as without the first label."""
+        """Return patches of tiles; where there is one label, as many with as without it."""
         chosen = draw_balanced(self.labels, count, rng)
         patches = np.ones((count, patch, patch, BANDS), np.float32)
         patches[..., :3] = fit_to_patch(self.images[chosen], patch)
@@ -120,7 +120,9 @@ def find_walls(numbers: NDArray[np.integer]) -> NDArray[np.bool_]:
 
 
 def draw_balanced(labels: Floats, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Return `count` indices, half of them (where there are both) with the first label and half without."""
+    """Return `count` indices: of a single label, half with it and half without (where there are both); else any."""
+    if labels.shape[1] != 1:
+        return rng.integers(0, len(labels), count)
     positive, negative = np.flatnonzero(labels[:, 0] > 0.5), np.flatnonzero(labels[:, 0] <= 0.5)
     if len(positive) == 0 or len(negative) == 0:
         return rng.integers(0, len(labels), count)

@@ -1,4 +1,4 @@
-"""Splitting by place: blocks of ground go to one part as a whole, and a gap is kept between the parts."""
+"""Splitting by place: blocks of ground, or runs of neighbouring tiles, go to one part as a whole, with a gap."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from .likeness import find_lookalikes
 from .recipe import PARTS, RecipeError, Split
 
 EARTH_RADIUS_M = 6371008.8
@@ -75,3 +76,49 @@ def _keep_guard(places_m: Floats, parts: Ints, guard_m: float) -> None:
             continue
         distance, _ = cKDTree(places_m[later]).query(places_m[mine], p=np.inf, distance_upper_bound=guard_m)
         parts[mine[distance < guard_m]] = LEFT_OUT
+
+
+def split_by_runs(groups: NDArray[np.str_], numbers: Ints, split: Split) -> Ints:
+    """Return the part of each tile (an index into PARTS, or LEFT_OUT), as (n,) integers.
+
+    groups, numbers: (n,), the scene class of each tile and its number there; tiles with near numbers were cut from the
+    same large image. In every group one run of numbers goes to each part, by the split's shares; where the runs begin
+    is drawn from its seed (the numbers are a ring), so that no part holds the first images of every group. Tiles whose
+    number is at most guard_numbers away from one of a later part are left out.
+    """
+    validation, test = split.shares.get("validation", 0.0), split.shares.get("test", 0.0)
+    rng = np.random.default_rng(split.seed)
+    parts = np.full(len(numbers), LEFT_OUT, np.int64)
+    for group in np.unique(groups):
+        mine = np.flatnonzero(groups == group)
+        ring = int(numbers[mine].max()) + 1
+        order = mine[np.argsort((numbers[mine] - rng.integers(0, ring)) % ring, kind="stable")]
+        ends = np.round(np.array([1 - validation - test, 1 - test]) * len(order)).astype(int)
+        for part, run in enumerate(np.split(order, ends)):
+            parts[run] = part
+        _keep_number_guard(numbers, parts, mine, split.guard_numbers)
+    return parts
+
+
+def _keep_number_guard(numbers: Ints, parts: Ints, mine: Ints, guard: int) -> None:
+    """Set to LEFT_OUT, in place, the tiles of an earlier part that are at most `guard` numbers from a later part."""
+    before = parts[mine].copy()
+    apart = np.abs(numbers[mine][:, None] - numbers[mine])
+    near_later = ((apart <= guard) & (before[None] > before[:, None])).any(axis=1)
+    parts[mine[near_later]] = LEFT_OUT
+
+
+def drop_lookalikes(images: NDArray[np.uint8], groups: NDArray[np.str_], parts: Ints, likeness: float) -> int:
+    """Set to LEFT_OUT, in place, the tiles that show ground of a later part, and return how many there were.
+
+    images: (n, height, width, 3). Tiles of one group in different parts are compared wherever they may overlap; see
+    find_lookalikes.
+    """
+    dropped = 0
+    for group in np.unique(groups):
+        mine = np.flatnonzero((groups == group) & (parts != LEFT_OUT))
+        for first, second in find_lookalikes(images[mine], parts[mine], likeness):
+            earlier = mine[first] if parts[mine[first]] < parts[mine[second]] else mine[second]
+            dropped += int(parts[earlier] != LEFT_OUT)
+            parts[earlier] = LEFT_OUT
+    return dropped

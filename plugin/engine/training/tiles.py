@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.card import Figure
-from . import evaluate
+from ..contract.evidence import Curve
+from ..evaluation import metrics
+from ..evaluation.curves import curve
 from .banepa import read_part
 from .drawn import CENTRAL_SHARE, DrawnScene, draw, draw_part, label_windows
 from .fit import Emit, fit
@@ -18,10 +20,11 @@ from .harvey import read_harvey
 from .networks import tile_classifier
 from .package import Measured
 from .predict import predict_tiles
-from .recipe import PARTS, Recipe, RecipeError, Source, source_path
-from .samples import Canvas, CanvasPool, Pool, TilePool, cut, fit_to_patch
+from .recipe import BALANCED_ACCURACY, PARTS, Recipe, RecipeError, Source, source_path
+from .samples import Canvas, CanvasPool, Floats, Pool, TilePool, cut, fit_to_patch
 from .sources import Gathered, read_sources
 from .split import local_metres, split_by_place
+from .thresholds import by_evidence
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,25 @@ class Part:
     truth: NDArray[np.bool_]
 
 
-def train_tiles(recipe: Recipe, data: Path, emit: Emit) -> tuple[keras.Model, Measured]:
-    """Train and measure the classifier of a recipe; returns the network and what goes into its card."""
+def gather_tiles(recipe: Recipe, data: Path, emit: Emit) -> Gathered[Part]:
+    """Read, draw and split the tiles of a recipe; RecipeError where no validation part could judge a training."""
     if len(recipe.classes) != 1:
         raise RecipeError(f"Tiles are labelled damaged or not, but the recipe names {len(recipe.classes)} classes.")
     tiles = read_sources(
         recipe, "labelled tiles", {"harvey": _harvey, "scenes": _scenes, "banepa": _banepa}, data, emit
     )
+    if not any(_holds_both(part) for part in tiles.parts if part.part == "validation"):
+        raise RecipeError("No validation part holds both damaged and undamaged windows; give it more places or scenes.")
+    return tiles
+
+
+def learn_tiles(recipe: Recipe, data: Path, tiles: Gathered[Part], emit: Emit) -> keras.Model:
+    """Train the classifier of a recipe."""
     model = tile_classifier(recipe.window_px, len(recipe.classes), recipe.network, data)
     emit(f"{recipe.id}: {model.count_params():,} parameters")
     validation = [part for part in tiles.parts if part.part == "validation"]
-    if not any(_holds_both(part) for part in validation):
-        raise RecipeError("No validation part holds both damaged and undamaged windows; give it more places or scenes.")
     fit(model, recipe, tiles.pool, lambda net: _judge(net, validation), emit)
-    return model, measure(model, recipe, tiles, emit)
+    return model
 
 
 def _harvey(source: Source, recipe: Recipe, data: Path) -> tuple[Pool, list[Part], str]:
@@ -158,42 +166,55 @@ def _holds_both(part: Part) -> bool:
 
 def _judge(model: keras.Model, parts: list[Part]) -> float:
     """Mean over the validation parts that hold both answers of the area under the ROC curve."""
-    areas = [evaluate.auc(predict_tiles(model, part.windows)[:, 0], part.truth) for part in parts if _holds_both(part)]
+    areas = [metrics.auc(predict_tiles(model, part.windows)[:, 0], part.truth) for part in parts if _holds_both(part)]
     return float(np.mean(areas))
 
 
-def choose_threshold(model: keras.Model, parts: list[Part]) -> float:
-    """Return the threshold with the best mean balanced accuracy over the validation parts that hold both answers."""
-    scored = [(predict_tiles(model, part.windows)[:, 0], part.truth) for part in parts if _holds_both(part)]
-    return evaluate.best_threshold(scored, evaluate.balanced_accuracy)
-
-
-def measure(model: keras.Model, recipe: Recipe, tiles: Gathered[Part], emit: Emit) -> Measured:
+def measure_tiles(model: keras.Model, recipe: Recipe, tiles: Gathered[Part], emit: Emit) -> Measured:
     """Choose the threshold on validation and measure every part at it."""
-    threshold = choose_threshold(model, [part for part in tiles.parts if part.part == "validation"])
+    scored = [(part, predict_tiles(model, part.windows)[:, 0]) for part in tiles.parts if len(part.truth)]
+    validation = [(part, scores) for part, scores in scored if part.part == "validation"]
+    evidence = tuple(
+        curve(recipe.classes[0], part.source.name, part.part, scores, part.truth) for part, scores in validation
+    )
+    threshold, sentence = _choose_threshold(recipe, validation, evidence)
     emit(f"threshold {threshold:.2f}")
-    figures = tuple(figure for part in tiles.parts if len(part.truth) for figure in _figures(model, part, threshold))
+    figures = tuple(figure for part, scores in scored for figure in _figures(part, scores, threshold))
     for figure in figures:
         emit(f"{figure.data}, {figure.part}: {figure.name} {figure.value:.4f} of {figure.samples}")
-    split = (
-        *tiles.split,
-        f"The threshold {threshold:.2f} has the best mean balanced accuracy over the validation parts.",
+    selection = replace(recipe.selection, thresholds=(threshold,))
+    return Measured(selection, figures, " ".join((*tiles.split, sentence)), evidence=evidence)
+
+
+def _choose_threshold(
+    recipe: Recipe, validation: list[tuple[Part, Floats]], evidence: tuple[Curve, ...]
+) -> tuple[float, str]:
+    """Return the threshold by the recipe's rule and a sentence; its own is the best mean balanced accuracy.
+
+    Balanced accuracy and not F1, because the parts hold damage in shares that no real place has.
+    """
+    if recipe.rule != BALANCED_ACCURACY:
+        thresholds, sentence = by_evidence(recipe, evidence)
+        return thresholds[0], sentence
+    both = [(scores, part.truth) for part, scores in validation if _holds_both(part)]
+    threshold = metrics.best_threshold(both, metrics.balanced_accuracy)
+    return threshold, (
+        f"The threshold {threshold:.2f} has the best mean balanced accuracy over the validation parts that hold both "
+        f"answers (rule {recipe.rule})."
     )
-    return Measured(replace(recipe.selection, thresholds=(threshold,)), figures, " ".join(split))
 
 
-def _figures(model: keras.Model, part: Part, threshold: float) -> list[Figure]:
-    scores = predict_tiles(model, part.windows)[:, 0]
-    counts = evaluate.count(scores, part.truth, threshold)
+def _figures(part: Part, scores: Floats, threshold: float) -> list[Figure]:
+    counts = metrics.count(scores, part.truth, threshold)
     if not part.truth.any():
-        values = {"false positive rate": 1 - evaluate.accuracy(counts)}
+        values = {"false positive rate": 1 - metrics.accuracy(counts)}
     else:
         values = {
-            "balanced accuracy": evaluate.balanced_accuracy(counts),
-            "precision": evaluate.precision(counts),
-            "recall": evaluate.recall(counts),
-            "F1": evaluate.f1(counts),
-            "area under the ROC curve": evaluate.auc(scores, part.truth),
+            "balanced accuracy": metrics.balanced_accuracy(counts),
+            "precision": metrics.precision(counts),
+            "recall": metrics.recall(counts),
+            "F1": metrics.f1(counts),
+            "area under the ROC curve": metrics.auc(scores, part.truth),
         }
     return [
         Figure(name, round(value, 4), part.source.name, part.part, counts.samples) for name, value in values.items()

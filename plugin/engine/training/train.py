@@ -4,37 +4,104 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
-from ..contract.card import ModelCard
-from .masks import golden_masks, train_masks
-from .package import write_package
-from .recipe import RECIPE_FILE, Recipe, read_recipe, training_data_folder
-from .tiles import golden_tiles, train_tiles
+from ..contract.card import (
+    MULTI_LABEL,
+    PHOTO_CLASSIFICATION,
+    REGRESSION,
+    SEGMENTATION,
+    TILE_CLASSIFICATION,
+    ModelCard,
+    read_package,
+)
+from ..path.model import check_architecture
+from .density import gather_density, golden_density, learn_density, measure_density
+from .fit import Emit
+from .labels import gather_labels, golden_labels, learn_labels, measure_labels
+from .masks import gather_masks, golden_masks, learn_masks, measure_masks
+from .package import Measured, round_weights, write_package
+from .photographs import gather_photos, golden_photos, learn_photos, measure_photos
+from .recipe import RECIPE_FILE, Recipe, RecipeError, read_recipe, training_data_folder
+from .sources import Gathered
+from .tiles import gather_tiles, golden_tiles, learn_tiles, measure_tiles
 
-TRAINERS = {"tile-classification": (train_tiles, golden_tiles), "segmentation": (train_masks, golden_masks)}
+
+@dataclass(frozen=True)
+class Trainer:
+    """The steps of one task: read and split the data, train, measure, and draw the golden windows."""
+
+    gather: Callable[[Recipe, Path, Emit], Gathered[Any]]
+    learn: Callable[[Recipe, Path, Gathered[Any], Emit], keras.Model]
+    measure: Callable[[keras.Model, Recipe, Gathered[Any], Emit], Measured]
+    golden: Callable[[Recipe], NDArray[np.uint8]]
 
 
-def train_recipe(path: Path, emit: Callable[[str], None]) -> ModelCard:
+TRAINERS = {
+    TILE_CLASSIFICATION: Trainer(gather_tiles, learn_tiles, measure_tiles, golden_tiles),
+    SEGMENTATION: Trainer(gather_masks, learn_masks, measure_masks, golden_masks),
+    MULTI_LABEL: Trainer(gather_labels, learn_labels, measure_labels, golden_labels),
+    REGRESSION: Trainer(gather_density, learn_density, measure_density, golden_density),
+    PHOTO_CLASSIFICATION: Trainer(gather_photos, learn_photos, measure_photos, golden_photos),
+}
+
+
+def train_recipe(path: Path, emit: Emit, measure_only: bool = False) -> ModelCard:
     """Train what the recipe at `path` (its file or its folder) asks for and write the package beside the recipe.
 
     Data is looked for in $TESELA_DATA or shared/data beside the checkout; nothing is downloaded. emit receives lines
-    for a person. The package in the recipe's folder is replaced only when the new one is complete. Returns its card.
+    for a person. The package in the recipe's folder is replaced only when the new one is complete. measure_only: keep
+    the weights that lie there, and write their card and golden windows anew. Returns the card.
     """
     file = path / RECIPE_FILE if path.is_dir() else path
     recipe = read_recipe(file)
-    return train(recipe, file, file.resolve().parent, training_data_folder(), emit)
+    return train(recipe, file, file.resolve().parent, training_data_folder(), emit, measure_only)
 
 
-def train(recipe: Recipe, recipe_path: Path, folder: Path, data: Path, emit: Callable[[str], None]) -> ModelCard:
-    """Train `recipe` from the data folder `data` and write the package into `folder`."""
+def train(
+    recipe: Recipe, recipe_path: Path, folder: Path, data: Path, emit: Emit, measure_only: bool = False
+) -> ModelCard:
+    """Train `recipe` from the data folder `data`, or measure its weights again, and write the package into `folder`."""
+    if recipe.task not in TRAINERS:
+        raise RecipeError(f"No recipe trains the task {recipe.task} (those that one does: {', '.join(TRAINERS)}).")
     keras.utils.set_random_seed(recipe.fit.seed)
-    trainer, golden = TRAINERS[recipe.task]
-    model, measured = trainer(recipe, data, emit)
-    card = write_package(folder, recipe_path, recipe, model, measured, golden(recipe))
+    trainer = TRAINERS[recipe.task]
+    weights, model = load_weights(recipe, folder) if measure_only else (None, None)
+    gathered = trainer.gather(recipe, data, emit)
+    if model is None:
+        model = trainer.learn(recipe, data, gathered, emit)
+        if recipe.half_precision:
+            round_weights(model)
+    measured = trainer.measure(model, recipe, gathered, emit)
+    card = write_package(folder, recipe_path, recipe, model, measured, trainer.golden(recipe), weights)
     emit(f"wrote {folder}")
     return card
+
+
+def load_weights(recipe: Recipe, folder: Path) -> tuple[Path, keras.Model]:
+    """Return the weights' file in `folder` and its network; RecipeError where they are not the recipe's."""
+    package = read_package(folder)
+    card = package.card
+    theirs = (card.id, card.task, card.classes, card.groups, card.window_px, card.ground_sampling_distance_m)
+    ours = (
+        recipe.id,
+        recipe.task,
+        recipe.classes,
+        recipe.groups,
+        recipe.window_px,
+        recipe.ground_sampling_distance_m,
+    )
+    if theirs != ours:
+        raise RecipeError(
+            f"The package in {folder} was trained for {theirs}, the recipe asks for {ours}; train it anew."
+        )
+    check_architecture(package)
+    return package.weights_path, keras.saving.load_model(package.weights_path, compile=False, safe_mode=True)

@@ -42,15 +42,6 @@ def recipe(task: str) -> dict:
     }
 
 
-@pytest.fixture
-def without_tracing():
-    """Run the network operation by operation: tracing its graph would take longer than the few steps of a test."""
-    tensorflow = pytest.importorskip("tensorflow")
-    tensorflow.config.run_functions_eagerly(True)
-    yield
-    tensorflow.config.run_functions_eagerly(False)
-
-
 @pytest.mark.usefixtures("without_tracing")
 @pytest.mark.filterwarnings("ignore:Even though the:UserWarning")
 @pytest.mark.parametrize("task", ["tile-classification", "segmentation"])

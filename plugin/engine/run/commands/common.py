@@ -69,11 +69,13 @@ def area_from(text: str | None, crs: str | None) -> Area | None:
     return read_area(text, crs)
 
 
-def perform(as_json: bool, work: Callable[[Callable[[Event], None], Callable[[], bool]], Done]) -> int:
-    """Do the work, show its events, and return the exit code."""
+def perform(
+    as_json: bool, work: Callable[[Callable[[Event], None], Callable[[], bool]], Done], unit: str = "windows"
+) -> int:
+    """Do the work, show its events, and return the exit code; unit: what is scored, as the progress bar calls it."""
     from ...path.pipeline import LOADER_THREAD
 
-    with Console(as_json) as console:
+    with Console(as_json, unit) as console:
         last = attempt(lambda: work(console.show, CANCELLED.is_set))
         console.show(last)
     code = EXIT_CODES[type(last)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
+from pathlib import Path
 
 from ...contract.card import ModelCard, read_package
 from ...contract.errors import TeselaError
@@ -24,6 +26,11 @@ def add(commands: argparse._SubParsersAction) -> None:
         action = actions.add_parser(name, help=text)
         action.add_argument("model", metavar="ID|PATH")
         action.set_defaults(command=command)
+    convert = actions.add_parser("convert", help="make a package for ONNX Runtime, the fast path on a CPU")
+    convert.add_argument("model", metavar="ID|PATH")
+    convert.add_argument("--to", required=True, choices=("onnx", "onnx-int8"), help="float32 or int8 weights")
+    convert.add_argument("--output", required=True, type=Path, metavar="DIR", help="new folder for the package")
+    convert.set_defaults(command=_models_convert)
     for action in actions.choices.values():
         action.add_argument("--json", action="store_true", help="print JSON")
 
@@ -76,4 +83,20 @@ def _models_verify(options: argparse.Namespace) -> int:
     package = read_package(find_model(options.model))
     check_architecture(package)
     print(json.dumps({"model": package.card.id, "whole": True}) if options.json else f"{package.card.id} is whole.")
+    return 0
+
+
+def _models_convert(options: argparse.Namespace) -> int:
+    from ...path.model import import_keras
+
+    import_keras()  # before anything else imports it, so that TensorFlow's own lines are held back
+    from ...training.convert import convert_package
+
+    package = read_package(find_model(options.model))
+    converted = convert_package(package, options.to, options.output, lambda text: print(text, file=sys.stderr))
+    if options.json:
+        difference = dataclasses.asdict(converted.difference)
+        print(json.dumps({"model": converted.card.id, "folder": str(options.output), "difference": difference}))
+    else:
+        print(f"{converted.card.id} in {options.output}\n{converted.card.limits[-1]}")
     return 0

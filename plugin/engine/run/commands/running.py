@@ -77,8 +77,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _select(options: argparse.Namespace) -> int:
     selection = selection_from(options)
-    from ...path.pipeline import select_run
+    from ..again import select_again
 
     return perform(
-        options.json, lambda emit, cancelled: select_run(options.run, selection, emit, cancelled, options.output)
+        options.json, lambda emit, cancelled: select_again(options.run, selection, emit, cancelled, options.output)
     )

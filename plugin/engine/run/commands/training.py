@@ -12,6 +12,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     train = commands.add_parser("train", help="train a model package from a recipe")
     train.add_argument("recipe", type=Path, metavar="RECIPE")
     train.add_argument("--data", type=Path, metavar="DIR", help="folder of the training data")
+    train.add_argument(
+        "--measure",
+        action="store_true",
+        help="keep the weights beside the recipe and write their card anew, with figures just measured",
+    )
     train.set_defaults(command=_train)
     scene = commands.add_parser("scene", help="draw the sample scene and its ground truth")
     scene.add_argument("--output", type=Path, required=True, metavar="DIR")
@@ -24,7 +29,7 @@ def _train(options: argparse.Namespace) -> int:
         os.environ["TESELA_DATA"] = str(options.data)
     from ...training.train import train_recipe
 
-    train_recipe(options.recipe, print)
+    train_recipe(options.recipe, print, measure_only=options.measure)
     return 0
 
 

@@ -1,13 +1,19 @@
-"""What is measured of a model: figures from scores and truth, and the threshold that validation suggests."""
+"""What is measured of a model: figures from scores and truth, and the threshold that validation suggests.
+
+Figures of counts are 0 where their denominator is 0, so that a search for a threshold can compare them; a report that
+has to tell "nothing to judge" from "all wrong" uses `figures`, where they are None.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
+from sklearn.metrics import roc_auc_score
 
 Floats = NDArray[np.floating]
 Bools = NDArray[np.bool_]
@@ -80,13 +86,13 @@ def iou(counts: Counts) -> float:
 
 
 def auc(scores: Floats, truth: Bools) -> float:
-    """Area under the ROC curve: the chance that a positive scores above a negative, ties counting half."""
-    positive, negative = int(truth.sum()), int((~truth).sum())
-    if not positive or not negative:
-        return 0.0
-    _, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    ranks = np.cumsum(counts) - (counts - 1) / 2
-    return float((ranks[inverse][truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
+    """Area under the ROC curve: the chance that a positive scores above a negative, ties counting half.
+
+    NaN where there is no positive or no negative, for then the area is not defined.
+    """
+    if truth.all() or not truth.any():
+        return math.nan
+    return float(roc_auc_score(truth, scores))
 
 
 def match_objects(found: Bools, numbers: Ints, least_px: int, least_iou: float = 0.5) -> Counts:

@@ -1,0 +1,19 @@
+"""Select again from a finished run, of rasters or of photographs, whichever the run folder holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..contract.events import Done
+from ..contract.job import Selection
+from ..path.pipeline import Emit, IsCancelled, select_run
+from ..path.scores import RunFolder
+from ..photos.classify import is_photo_run, select_photos
+
+
+def select_again(
+    path: str, selection: Selection, emit: Emit, cancelled: IsCancelled = lambda: False, results: str | None = None
+) -> Done:
+    """Select from the run folder at `path` (or the output folder that holds it) with another selection."""
+    select = select_photos if is_photo_run(RunFolder.open(Path(path))) else select_run
+    return select(path, selection, emit, cancelled, results)
