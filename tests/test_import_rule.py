@@ -15,7 +15,7 @@ SOURCES = sorted(PLUGIN.rglob("*.py"))
 QGIS = {"qgis", "osgeo", "processing", "PyQt5", "PyQt6", "sip"}
 WORKER = {
     *("tensorflow", "keras", "rasterio", "fiona", "shapely", "scipy", "h5py", "PIL", "tqdm", "tesela"),
-    *("sklearn", "skimage", "matplotlib", "jinja2", "onnx", "onnxruntime", "pyogrio"),
+    *("sklearn", "skimage", "matplotlib", "jinja2", "onnx", "onnxruntime", "pyogrio", "threadpoolctl"),
 }
 SHELL = ("", "bridge", "algorithms", "dock")
 MAY_IMPORT = {

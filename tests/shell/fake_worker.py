@@ -64,10 +64,7 @@ def write(job, kinds, score):
     output = Path(job["output"])
     (output / "run").mkdir(parents=True, exist_ok=True)
     (output / "run" / "job.json").write_text(json.dumps(job))
-    card = Path(os.environ["TESELA_HOME"]) / "models" / job["model"] / "card.json"
-    grid = {"window_px": 100, "overlap_px": 25}
-    description = {"model": json.loads(card.read_text()), "rasters": [{"grid": grid}]}
-    (output / "run" / "run.json").write_text(json.dumps(description))
+    describe_run(job, output / "run" / "run.json")
     results = output / "results.gpkg"
     results.unlink(missing_ok=True)
     dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(results))
@@ -80,6 +77,14 @@ def write(job, kinds, score):
         counts[kind] = layer.GetFeatureCount()
     written = {"results": str(results), "run": str(output / "run"), "features": counts}
     return written | {"files": value_rasters(job, output) if "values" in kinds else {}}
+
+
+def describe_run(job, path):
+    """Write what the plugin reads of a run: the model's card, where it is installed, and the grid."""
+    card = Path(os.environ["TESELA_HOME"]) / "models" / job["model"] / "card.json"
+    if card.is_file():
+        grid = {"window_px": 100, "overlap_px": 25}
+        path.write_text(json.dumps({"model": json.loads(card.read_text()), "rasters": [{"grid": grid}]}))
 
 
 def crs_of(job):

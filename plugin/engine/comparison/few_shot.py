@@ -35,9 +35,9 @@ class FewShotPoint:
 
 
 def most_samples(labels: Truth) -> int:
-    """Return how many samples a class can be drawn: as many as the rarest class has, or the commonest of several labels.
+    """Return how many samples a class can be drawn.
 
-    For a value, all.
+    As many as the rarest class has or, where several labels hold at once, the commonest; for a value, all.
     """
     kind = kind_of(labels)
     if kind == VALUE:
@@ -51,15 +51,15 @@ def draw_few(labels: Truth, counts: Sequence[int], draws: int, seed: int) -> lis
     """Return, a draw, the indices drawn for each count; the samples of a smaller count are among those of a larger one.
 
     labels: (n,) int: `count` of each class. (n, labels) bool: `count` that hold each label, or all where a label has
-    fewer, those of all labels together. (n,) float: `count` in all. The same seed gives the same draws. ComparisonError
-    where there are too few.
+    fewer, those of all labels together. (n,) float: `count` in all. The same seed gives the same draws.
+    ComparisonError where there are too few.
     """
     available = most_samples(labels)
     short = [count for count in counts if count > available]
     if short:
         raise ComparisonError(
-            f"There are {available} samples a class to draw from, but {max(short)} are asked for; ask for fewer or give "
-            "more samples."
+            f"There are {available} samples a class to draw from, but {max(short)} are asked for; ask for fewer, or "
+            "give more samples."
         )
     rng = np.random.default_rng(seed)
     return [_draw(labels, counts, rng) for _ in range(draws)]

@@ -132,7 +132,7 @@ def _map(one: EmbeddingMap) -> Figure:
     figure, axes = _new(7.5, 5.6)
     numbers, counts = np.unique(one.marks, return_counts=True)
     common = numbers[np.argsort(-counts)][:MOST_NAMED]
-    shades = COLOURS if len(common) <= len(COLOURS) else [to_hex(shade) for shade in colormaps["tab20"].colors]
+    shades = COLOURS if len(common) <= len(COLOURS) else [to_hex(colormaps["tab20"](i)) for i in range(20)]
     palette = {int(label): shades[place] for place, label in enumerate(sorted(common))}
     colours = np.array([palette.get(int(mark), "#dddddd") for mark in one.marks])
     for index, part in enumerate(PARTS):

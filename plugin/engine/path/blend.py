@@ -132,9 +132,11 @@ class ScoreBlender:
         scored = weight > 0
         if not scored.any():
             return
-        np.divide(total, weight, out=total, where=scored)
+        everywhere = scored.all()
+        np.divide(total, weight, out=total, where=True if everywhere else scored)
         steps = np.rint(total, out=total).astype(np.uint8)
-        steps[:, ~scored] = NO_SCORE
+        if not everywhere:
+            steps[:, ~scored] = NO_SCORE
         with telling_why(self._run.path):
             self._dataset.write(steps, window=RasterWindow(left, top, right - left, bottom - top))
         self._written |= _tiles_with_scores(scored, top, left)

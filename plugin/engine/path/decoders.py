@@ -141,13 +141,20 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
 
     def finish(outlines: Outlines) -> Outlines:
         inside = clip(outlines, *raster.limit_px)
-        return clean(inside, selection.min_hole_m2 / pixel_m2, selection.simplify_m / pixel_m)
+        return clean(inside, selection.simplify_m / pixel_m)
 
     with rasterio.Env(**GDAL_OPTIONS), rasterio.open(raster.run.score_raster(raster.number)) as dataset:
         for number in card.foreground:
-            min_area_px = selection.min_area_m2 / pixel_m2
-            threshold = selection.thresholds[number]
-            found = outline(dataset, number + 1, threshold, min_area_px, tick, raster.search_px, finish=finish)
+            found = outline(
+                dataset,
+                number + 1,
+                selection.thresholds[number],
+                selection.min_area_m2 / pixel_m2,
+                selection.min_hole_m2 / pixel_m2,
+                tick,
+                raster.search_px,
+                finish=finish,
+            )
             if raster.area is not None:
                 found = found.take(shapely.intersects(raster.area, found.polygons))
             centroids = shapely.get_coordinates(shapely.centroid(found.polygons))

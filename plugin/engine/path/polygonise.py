@@ -10,7 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -19,6 +19,8 @@ import shapely
 from affine import Affine
 from rasterio.windows import Window as RasterWindow
 from scipy import ndimage
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from .blend import score_step
 from .scores import NO_SCORE, SCORE_STEPS
@@ -52,45 +54,55 @@ class Outlines:
         return Outlines(self.polygons[chosen], self.score_sums[chosen], self.pixel_counts[chosen])
 
 
+@dataclass(frozen=True)
+class BlockOutlines:
+    """The outlines of one block: those that lie in it whole, and pieces of regions that go on in a neighbour.
+
+    borders: for each side of the block, which piece holds each pixel along it, or -1.
+    """
+
+    whole: Outlines
+    pieces: Outlines
+    borders: dict[str, np.ndarray]
+
+
 def outline(
     dataset: rasterio.DatasetReader,
     band: int,
     threshold: float,
     min_area_px: float = 0.0,
+    min_hole_px: float = 0.0,
     progress: Callable[[int, int], None] | None = None,
     search_px: tuple[float, float, float, float] | None = None,
     block_px: int = BLOCK_PX,
     finish: Callable[[Outlines], Outlines] = lambda outlines: outlines,
 ) -> Outlines:
-    """Return the outlines of the 4-connected regions of a score raster at or above the threshold, holes included.
+    """Return the outlines of the 4-connected regions of a score raster at or above the threshold.
 
-    Regions of less than min_area_px pixels are left out, most of them before they are traced. search_px: bounds (left,
-    top, right, bottom) outside of which there are no scores. finish: what is then done with outlines, whichever of them
-    come together; a few threads trace and finish blocks at once.
+    Regions of less than min_area_px pixels are left out, most of them before they are traced; holes of less than
+    min_hole_px are filled. search_px: bounds (left, top, right, bottom) outside of which there are no scores. finish:
+    what is then done with outlines, whichever of them come together; a few threads trace and finish blocks at once.
     """
     blocks = [
         block
         for block in _blocks(dataset.height, dataset.width, block_px)
         if search_px is None or _meets(block, search_px)
     ]
+    inner = _inner_sides(blocks)
 
-    def work(block: RasterWindow, steps: np.ndarray) -> tuple[Outlines, Outlines]:
-        found = _outline_block(steps, score_step(threshold), min_area_px, block)
-        edges = _touches_inner_edge(found.polygons, block, dataset.height, dataset.width)
-        whole = found.take(~edges & (found.pixel_counts >= min_area_px))
-        return finish(whole), found.take(edges)
+    def work(block: RasterWindow, steps: np.ndarray) -> BlockOutlines:
+        found = _outline_block(steps, score_step(threshold), min_area_px, min_hole_px, block, inner[_corner(block)])
+        return replace(found, whole=finish(found.whole))
 
-    whole: list[Outlines] = []
-    cut: list[Outlines] = []
+    found: dict[tuple[int, int], BlockOutlines] = {}
     read = ((block, dataset.read(band, window=block)) for block in blocks)
-    for done, (finished, pieces) in enumerate(in_threads(work, read)):
-        whole.append(finished)
-        cut.append(pieces)
+    for block, outlines in zip(blocks, in_threads(work, read), strict=True):
+        found[_corner(block)] = outlines
         if progress is not None:
-            progress(done + 1, len(blocks))
-    joined = _join(_concatenate(cut))
+            progress(len(found), len(blocks))
+    joined = _join(found, block_px, min_hole_px)
     joined = finish(joined.take(joined.pixel_counts >= min_area_px))
-    return _in_reading_order(_concatenate([*whole, joined]))
+    return _in_reading_order(_concatenate([*(outlines.whole for outlines in found.values()), joined]))
 
 
 def in_threads(work: Callable[..., Result], items: Iterable[tuple]) -> Iterator[Result]:
@@ -121,37 +133,72 @@ def _meets(block: RasterWindow, bounds: tuple[float, float, float, float]) -> bo
     )
 
 
-def _outline_block(steps: np.ndarray, least_step: int, min_area_px: float, block: RasterWindow) -> Outlines:
+def _corner(block: RasterWindow) -> tuple[int, int]:
+    return int(block.row_off), int(block.col_off)
+
+
+SIDES = {"top": np.s_[0], "bottom": np.s_[-1], "left": np.s_[:, 0], "right": np.s_[:, -1]}
+
+
+def _inner_sides(blocks: list[RasterWindow]) -> dict[tuple[int, int], list[str]]:
+    """Return, by the upper left corner of each block, on which of its sides another block follows."""
+    corners = {_corner(block) for block in blocks}
+    sides: dict[tuple[int, int], list[str]] = {}
+    for block in blocks:
+        row, col = _corner(block)
+        before_row = any(r < row and c == col for r, c in corners)
+        before_col = any(r == row and c < col for r, c in corners)
+        here = {
+            "top": before_row,
+            "left": before_col,
+            "bottom": (row + block.height, col) in corners,
+            "right": (row, col + block.width) in corners,
+        }
+        sides[row, col] = [side for side, inner in here.items() if inner]
+    return sides
+
+
+def _outline_block(
+    steps: np.ndarray, least_step: int, min_area_px: float, min_hole_px: float, block: RasterWindow, sides: list[str]
+) -> BlockOutlines:
     mask = (steps >= max(least_step, 1)) & (steps != NO_SCORE)
     labels, count = ndimage.label(mask)
     inside = labels[mask]
     counts = np.bincount(inside, minlength=count + 1)
     sums = np.bincount(inside, weights=steps[mask], minlength=count + 1)
-    keep = counts >= min_area_px
-    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
-        keep[edge] = True
-    keep[0] = False
-    polygons, numbers = trace(labels, keep, block.col_off, block.row_off)
-    return Outlines(polygons, sums[numbers], counts[numbers])
+    is_cut = np.zeros(count + 1, bool)
+    for side in sides:
+        is_cut[labels[SIDES[side]]] = True
+    keep = is_cut | (counts >= min_area_px)
+    keep[0] = is_cut[0] = False
+    top, left = _corner(block)
+    polygons, numbers = trace(labels, keep, left, top, min_hole_px)
+    found = Outlines(polygons, sums[numbers], counts[numbers])
+    piece = np.where(is_cut, np.cumsum(is_cut) - 1, -1)
+    borders = {side: piece[labels[SIDES[side]]] for side in sides}
+    return BlockOutlines(found.take(~is_cut[numbers]), found.take(is_cut[numbers]), borders)
 
 
-def _touches_inner_edge(polygons: np.ndarray, block: RasterWindow, height: int, width: int) -> np.ndarray:
-    if not len(polygons):
-        return np.empty(0, bool)
-    left, top, right, bottom = shapely.bounds(polygons).T
-    return (
-        ((left == block.col_off) & (block.col_off > 0))
-        | ((top == block.row_off) & (block.row_off > 0))
-        | ((right == block.col_off + block.width) & (block.col_off + block.width < width))
-        | ((bottom == block.row_off + block.height) & (block.row_off + block.height < height))
-    )
-
-
-def _join(pieces: Outlines) -> Outlines:
-    """Unite pieces that share an edge (not only a corner) across blocks."""
+def _join(blocks: dict[tuple[int, int], BlockOutlines], block_px: int, min_hole_px: float) -> Outlines:
+    """Unite the pieces of regions that go on across the sides of blocks."""
+    pieces = _concatenate([block.pieces for block in blocks.values()])
     if not len(pieces):
         return pieces
-    group = _groups_sharing_edges(pieces.polygons)
+    lengths = [len(block.pieces) for block in blocks.values()]
+    first = dict(zip(blocks, np.cumsum(lengths) - lengths, strict=True))
+    pairs = [np.empty((2, 0), np.int64)]
+    for (row, col), block in blocks.items():
+        for side, other_side, other in (
+            ("right", "left", (row, col + block_px)),
+            ("bottom", "top", (row + block_px, col)),
+        ):
+            if side in block.borders:
+                here, there = block.borders[side], blocks[other].borders[other_side]
+                both = (here >= 0) & (there >= 0)
+                pairs.append(np.stack([here[both] + first[row, col], there[both] + first[other]]))
+    one, two = np.concatenate(pairs, axis=1)
+    graph = coo_array((np.ones(len(one), bool), (one, two)), shape=(len(pieces), len(pieces)))
+    group = connected_components(graph, directed=False)[1]
     order = np.argsort(group, kind="stable")
     borders = np.flatnonzero(np.diff(group[order])) + 1
     polygons = [
@@ -160,27 +207,7 @@ def _join(pieces: Outlines) -> Outlines:
     ]
     sums = np.bincount(group, weights=pieces.score_sums)
     counts = np.bincount(group, weights=pieces.pixel_counts)
-    return Outlines(np.array(polygons), sums, counts)
-
-
-def _groups_sharing_edges(polygons: np.ndarray) -> np.ndarray:
-    first, second = shapely.STRtree(polygons).query(polygons, predicate="touches")
-    once = first < second
-    first, second = first[once], second[once]
-    shared = shapely.length(shapely.intersection(polygons[first], polygons[second])) > 0
-    parent = np.arange(len(polygons))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for a, b in zip(first[shared], second[shared], strict=True):
-        a, b = root(a), root(b)
-        parent[max(a, b)] = min(a, b)
-    roots = np.array([root(i) for i in range(len(polygons))])
-    return np.unique(roots, return_inverse=True)[1]
+    return Outlines(_fill_holes(np.array(polygons), min_hole_px), sums, counts)
 
 
 def _concatenate(many: list[Outlines]) -> Outlines:
@@ -209,18 +236,18 @@ def clip(outlines: Outlines, width_px: float, height_px: float) -> Outlines:
     return Outlines(polygons, outlines.score_sums, outlines.pixel_counts).take(inside)
 
 
-def clean(outlines: Outlines, min_hole_px: float, tolerance_px: float) -> Outlines:
-    """Fill holes below their least area, then simplify without making any polygon invalid.
+def clean(outlines: Outlines, tolerance_px: float) -> Outlines:
+    """Simplify without making any polygon invalid.
 
     Units are score-grid pixels; tolerance is that of Douglas and Peucker (1973). Polygons that it would break are
     simplified with their topology kept instead.
     """
-    filled = _fill_holes(outlines.polygons, min_hole_px)
-    simple = shapely.simplify(filled, tolerance_px, preserve_topology=False)
+    exact = outlines.polygons
+    simple = shapely.simplify(exact, tolerance_px, preserve_topology=False)
     broken = ~(shapely.is_valid(simple) & (shapely.get_type_id(simple) == POLYGON)) | shapely.is_empty(simple)
-    simple[broken] = shapely.simplify(filled[broken], tolerance_px, preserve_topology=True)
+    simple[broken] = shapely.simplify(exact[broken], tolerance_px, preserve_topology=True)
     broken[broken] = ~shapely.is_valid(simple[broken])
-    return Outlines(np.where(broken, filled, simple), outlines.score_sums, outlines.pixel_counts)
+    return Outlines(np.where(broken, exact, simple), outlines.score_sums, outlines.pixel_counts)
 
 
 def _fill_holes(polygons: np.ndarray, min_hole_px: float) -> np.ndarray:
@@ -234,5 +261,10 @@ def _fill_holes(polygons: np.ndarray, min_hole_px: float) -> np.ndarray:
 
 def place(polygons: np.ndarray, transform: Affine) -> np.ndarray:
     """Move geometries from score-grid pixels to the coordinates of the raster's CRS, exactly, by its geotransform."""
-    matrix = np.array([[transform.a, transform.d], [transform.b, transform.e]])
-    return shapely.transform(polygons, lambda points: points @ matrix + (transform.c, transform.f))
+    t = transform
+
+    def move(points: np.ndarray) -> np.ndarray:
+        x, y = points.T
+        return np.column_stack([t.a * x + t.b * y + t.c, t.d * x + t.e * y + t.f])
+
+    return shapely.transform(polygons, move)

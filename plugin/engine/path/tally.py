@@ -84,7 +84,7 @@ class Tally:
         if scores.ndim == 1:
             return int((scores >= threshold).sum())
         quarter = scores.shape[1] // 8
-        core = np.s_[:, quarter:-quarter:2, quarter:-quarter:2]
+        core = np.s_[:, quarter:-quarter:4, quarter:-quarter:4]
         return int(ndimage.label((scores[core] >= threshold) & valid[core], structure=WITHIN_WINDOW)[1])
 
     def _tell(self, force: bool = False) -> None:

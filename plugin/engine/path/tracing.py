@@ -41,11 +41,13 @@ class Corners:
     swapped: np.ndarray
 
 
-def trace(labels: np.ndarray, wanted: np.ndarray, left: int = 0, top: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def trace(
+    labels: np.ndarray, wanted: np.ndarray, left: int = 0, top: int = 0, min_hole_px: float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the polygons (k,) of the wanted regions, in pixels (x right, y down), and their labels (k,), rising.
 
     labels: (height, width) integers, 4-connected regions numbered from 1, 0 outside. wanted: (labels + 1,) bool, False
-    for 0. left, top: x and y of the upper left corner.
+    for 0. left, top: x and y of the upper left corner. min_hole_px: smaller holes are filled.
     """
     corners = _find_corners(labels, wanted)
     if not len(corners.rows):
@@ -53,11 +55,14 @@ def trace(labels: np.ndarray, wanted: np.ndarray, left: int = 0, top: int = 0) -
     order, lengths = _rings(_following(corners))
     starts = np.cumsum(lengths) - lengths
     x, y = corners.cols[order] + float(left), corners.rows[order] + float(top)
-    is_hole = _signed_areas(x, y, starts, lengths) < 0
-    owners = corners.labels[order[starts]]
-    by_region = np.lexsort((is_hole, owners))
-    ring_of_point = np.repeat(np.arange(len(lengths)), lengths)
-    rings = shapely.linearrings(np.column_stack([x, y]), indices=ring_of_point)[by_region]
+    twice_areas = _twice_signed_areas(x, y, starts, lengths)
+    is_hole = twice_areas < 0
+    kept = ~is_hole | (-twice_areas >= 2 * min_hole_px)
+    owners = corners.labels[order[starts]][kept]
+    by_region = np.lexsort((is_hole[kept], owners))
+    of_kept = np.repeat(kept, lengths)
+    ring_of_point = np.repeat(np.arange(len(owners)), lengths[kept])
+    rings = shapely.linearrings(np.column_stack([x[of_kept], y[of_kept]]), indices=ring_of_point)[by_region]
     found, region = np.unique(owners[by_region], return_inverse=True)
     return shapely.polygons(rings, indices=region), found
 
@@ -134,7 +139,7 @@ def _rings(following: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return order, np.diff(changes, append=count)
 
 
-def _signed_areas(x: np.ndarray, y: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+def _twice_signed_areas(x: np.ndarray, y: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return twice the area within each ring, above zero where it runs clockwise on the screen (y down)."""
     following = np.arange(1, len(x) + 1)
     following[starts + lengths - 1] = starts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from tqdm import tqdm
 
 from ..contract.card import SEGMENTATION
 from .augment import patch_px, vary
-from .networks import set_batch_norm_momentum
+from .networks import set_batch_norm_momentum, unfold_batch_norm
 from .recipe import Recipe
 from .samples import Floats, Pool
 
@@ -19,6 +20,8 @@ Emit = Callable[[str], None]
 Judge = Callable[[keras.Model], float]
 Loss = Callable[[keras.KerasTensor, keras.KerasTensor], keras.KerasTensor]
 LABEL_SMOOTHING = 0.02
+UNFOLD_WINDOWS = 64
+"""How many training windows a folded backbone's statistics are taken from."""
 
 
 def to_network(images: np.ndarray) -> Floats:
@@ -130,6 +133,12 @@ def fit(
     unless another is given.
     """
     how = recipe.fit
+    lesson = lesson or (MASKS if recipe.task == SEGMENTATION else LABELS)
+    batches = Batches(recipe, pool, lesson)
+    some = [batches[index][0] for index in range(math.ceil(UNFOLD_WINDOWS / how.batch))]
+    unfolded = unfold_batch_norm(model, np.concatenate(some)[:UNFOLD_WINDOWS])
+    if unfolded:
+        emit(f"{unfolded} folded batch normalisations got the statistics of {UNFOLD_WINDOWS} training windows")
     set_batch_norm_momentum(model, how.batch_norm_momentum)
     total = how.epochs * how.steps
     schedule = keras.optimizers.schedules.CosineDecay(
@@ -139,13 +148,12 @@ def fit(
         warmup_target=how.learning_rate,
         warmup_steps=max(1, round(total * how.warm_up)),
     )
-    lesson = lesson or (MASKS if recipe.task == SEGMENTATION else LABELS)
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=how.weight_decay, global_clipnorm=1.0)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     model.compile(optimizer=optimizer, loss=lesson.loss, jit_compile=False)
     progress = _Progress(recipe, judge, emit, finished)
     try:
-        model.fit(Batches(recipe, pool, lesson), epochs=how.epochs, callbacks=[progress], verbose=0, shuffle=False)
+        model.fit(batches, epochs=how.epochs, callbacks=[progress], verbose=0, shuffle=False)
     finally:
         progress.bar.close()
     model.set_weights(progress.best)

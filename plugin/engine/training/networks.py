@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 import numpy as np
 from keras import layers
+from numpy.typing import NDArray
 
 from .recipe import Network, RecipeError
 
@@ -15,6 +16,9 @@ DEEPEST = "block_13_expand_relu"
 COARSE = "block_10_expand_relu"
 EMBEDDING = "embedding"
 THIN = 16
+UNFOLD_BATCH = 8
+
+Floats = NDArray[np.floating]
 
 
 def encoder(window_px: int, network: Network, data: Path) -> keras.Model:
@@ -125,6 +129,38 @@ def segmenter(window_px: int, classes: int, network: Network, data: Path) -> ker
 def _separable(x: keras.KerasTensor, width: int, name: str) -> keras.KerasTensor:
     x = layers.SeparableConv2D(width, 3, padding="same", use_bias=False, name=name)(x)
     return layers.ReLU(name=f"{name}_relu")(layers.BatchNormalization(name=f"{name}_bn")(x))
+
+
+def unfold_batch_norm(model: keras.Model, images: Floats) -> int:
+    """Give folded batch normalisations the statistics of `images` (n, h, w, bands) and return how many there were.
+
+    A quantised backbone has its normalisations folded into the convolutions: mean 0, variance 1, gamma 1, and a bias in
+    beta. Fine-tuned as it is, the first batch would be normalised by statistics that the weights know nothing of, and
+    what the backbone has learned would be lost. Here mean and variance become those of the layer's input, and gamma and
+    beta make up for it, so that the network answers as before, in training too.
+    """
+    folded = [layer for layer in model.layers if isinstance(layer, layers.BatchNormalization) and _is_folded(layer)]
+    if not folded:
+        return 0
+    seen = keras.Model(model.input, [layer.input for layer in folded])
+    total = [np.zeros((2, layer.gamma.shape[0])) for layer in folded]
+    for start in range(0, len(images), UNFOLD_BATCH):
+        inputs = seen.predict_on_batch(images[start : start + UNFOLD_BATCH])
+        for sums, values in zip(total, inputs if isinstance(inputs, list) else [inputs], strict=True):
+            values = np.asarray(values, np.float64)
+            sums += len(values) * np.stack([values.mean(axis=(0, 1, 2)), np.square(values).mean(axis=(0, 1, 2))])
+    for layer, sums in zip(folded, total, strict=True):
+        mean, square = sums / len(images)
+        variance = np.maximum(square - mean**2, 0)
+        gamma, beta, old_mean, old_variance = (np.asarray(weight, np.float64) for weight in layer.get_weights())
+        scale = gamma / np.sqrt(old_variance + layer.epsilon)
+        layer.set_weights([scale * np.sqrt(variance + layer.epsilon), beta + scale * (mean - old_mean), mean, variance])
+    return len(folded)
+
+
+def _is_folded(layer: layers.BatchNormalization) -> bool:
+    gamma, beta, mean, _ = layer.get_weights()
+    return bool(np.allclose(gamma, 1, atol=1e-3) and not mean.any() and beta.any())
 
 
 def set_batch_norm_momentum(model: keras.Model, momentum: float) -> None:

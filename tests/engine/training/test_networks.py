@@ -56,3 +56,40 @@ def test_moving_averages_follow_a_short_training(tmp_path):
     networks.set_batch_norm_momentum(model, 0.9)
     momenta = {layer.momentum for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)}
     assert momenta == {0.9}
+
+
+def folded_network() -> keras.Model:
+    """Return two convolutions with normalisations as a quantised network has them, and one that was never trained."""
+    rng = np.random.default_rng(3)
+    inputs = keras.Input((16, 16, 3))
+    x = keras.layers.BatchNormalization(name="first")(keras.layers.Conv2D(4, 3)(inputs))
+    x = keras.layers.BatchNormalization(name="second")(keras.layers.Conv2D(5, 3)(keras.layers.ReLU()(x)))
+    x = keras.layers.BatchNormalization(name="fresh")(keras.layers.Conv2D(2, 1)(x))
+    model = keras.Model(inputs, x)
+    for name in ("first", "second"):
+        layer = model.get_layer(name)
+        width = layer.gamma.shape[0]
+        beta = rng.normal(2, 1, width)
+        layer.set_weights([np.ones(width), beta, np.zeros(width), np.full(width, 1 - layer.epsilon)])
+    return model
+
+
+def test_a_folded_backbone_answers_as_before_and_in_training_too():
+    model = folded_network()
+    images = np.random.default_rng(4).normal(1, 3, (24, 16, 16, 3)).astype(np.float32)
+    part = keras.Model(model.input, model.get_layer("second").output)
+    weights, before = model.get_weights(), part.predict_on_batch(images)
+    assert np.abs(keras.ops.convert_to_numpy(part(images, training=True)) - before).max() > 1
+    model.set_weights(weights)
+    assert networks.unfold_batch_norm(model, images) == 2
+    assert np.allclose(part.predict_on_batch(images), before, atol=1e-4)
+    assert np.allclose(keras.ops.convert_to_numpy(part(images, training=True)), before, atol=1e-3)
+
+
+def test_normalisations_with_statistics_of_their_own_are_left_alone():
+    model = folded_network()
+    fresh = [np.array(weight) for weight in model.get_layer("fresh").get_weights()]
+    images = np.random.default_rng(4).normal(size=(10, 16, 16, 3)).astype(np.float32)
+    networks.unfold_batch_norm(model, images)
+    assert all(np.array_equal(a, b) for a, b in zip(fresh, model.get_layer("fresh").get_weights(), strict=True))
+    assert networks.unfold_batch_norm(model, images) == 0
