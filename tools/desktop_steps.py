@@ -103,6 +103,11 @@ def steps() -> Iterator[Callable[[], bool]]:
     yield pause(1)
     yield drawn
     picture("4-near")
+    for name, page in (("5-result", dock.result), ("6-review", dock.review)):
+        dock.pages.setCurrentWidget(page)
+        yield pause(2)
+        yield drawn
+        picture(name)
     answer = {
         "state": dock.state.value,
         "status": form.status.text(),

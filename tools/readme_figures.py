@@ -25,7 +25,7 @@ BENCH = ROOT / "output" / "bench" / "bench.json"
 PICTURE = ROOT / "resources" / "readme" / "sample.jpg"
 ZOO = ROOT / "model_zoo" / "README.md"
 SAMPLE_MODELS = ("building-footprints", "damage-tiles")
-MAIN_FIGURES = ("balanced accuracy", "IoU", "pixel accuracy", "micro F1", "macro F1", "R2", "MAE")
+MAIN_FIGURES = ("balanced accuracy", "IoU", "pixel accuracy", "micro-F1", "macro-F1", "R2", "MAE")
 DRAWN = ("drawn scenes",)
 PICTURE_WIDTH_PX = 1500
 PICTURE_LIMIT_BYTES = 400_000
@@ -125,7 +125,8 @@ def main() -> int:
     README.write_text(text, encoding="utf-8")
     ZOO.write_text(fill(ZOO.read_text(encoding="utf-8"), "models", models_block(cards)), encoding="utf-8")
     write_picture(SAMPLE / "map.png", PICTURE)
-    print(f"README.md, {ZOO.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)} ({PICTURE.stat().st_size / 1e3:.0f} kB) are up to date.")
+    written = (README, ZOO, PICTURE)
+    print(f"{', '.join(str(path.relative_to(ROOT)) for path in written)} are up to date.")
     return 0
 
 

@@ -9,7 +9,7 @@ from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QTabWidget, QWidget
 
 from ..algorithms import parameters as p
 from ..algorithms.reporting import progress_text
@@ -21,9 +21,12 @@ from ..bridge.translation import tr
 from ..engine.contract.card import ModelCard
 from ..engine.contract.errors import EnvironmentMissing
 from ..engine.contract.events import Event, Found, Progress
+from ..engine.contract.job import Selection
 from ..engine.contract.places import installed_cards
 from .form import DockForm
 from .output import RunFolders, destination, new_geopackage
+from .result_panel import ResultPanel
+from .review_panel import ReviewPanel
 from .run import AlgorithmRun, End, RunResult
 from .state import BLOCKED, BUSY, State
 
@@ -39,6 +42,7 @@ LAYERS = {
     p.MULTI_LABEL: {p.OUTPUT: layers.LABELS},
     p.REGRESSION: {p.OUTPUT: layers.VALUES},
 }
+SELECT = "tesela:select"
 WAIT_AT_END_S = 5.0
 
 
@@ -53,14 +57,24 @@ class TeselaDock(QgsDockWidget):
         self._cards: dict[str, ModelCard] = {}
         self._run: AlgorithmRun | None = None
         self._task = p.TILE_CLASSIFICATION
+        self._shown_card: ModelCard | None = None
+        self._shown_names = ("", "")
+        self._selecting = False
         self._group_name = ""
         self._folders = RunFolders()
         self._folder = ""
         self._homeless = False
         self._shown_default = 0.0
         self.state = State.NO_RASTER
+        self._selection: Selection | None = None
         self.form = DockForm(self)
-        self.setWidget(self.form)
+        self.result = ResultPanel(iface.mapCanvas(), self)
+        self.review = ReviewPanel(iface, self)
+        self.pages = QTabWidget(self)
+        self.pages.setDocumentMode(True)
+        for page, name in ((self.form, tr("Run")), (self.result, tr("Result")), (self.review, tr("Review"))):
+            self.pages.addTab(page, name)
+        self.setWidget(self.pages)
         self.form.area.addItem(tr("Whole raster"), "")
         self.form.area.addItem(tr("Visible extent"), "visible")
         self._list_models()
@@ -76,6 +90,7 @@ class TeselaDock(QgsDockWidget):
         form.run.clicked.connect(self.start)
         form.cancel.clicked.connect(self.cancel)
         form.make_environment.clicked.connect(self.start_environment)
+        self.result.apply_requested.connect(self.select_again)
         self._project.cleared.connect(self._let_go_of_the_project)
         self._project.readProject.connect(self._list_outputs)
         self._project.projectSaved.connect(self._list_outputs)
@@ -88,6 +103,8 @@ class TeselaDock(QgsDockWidget):
             (self._project.projectSaved, self._list_outputs),
         ):
             signal.disconnect(slot)
+        self.result.dispose()
+        self.review.dispose()
         if self._run is not None:
             self._run.finished.disconnect(self._end)
             self._run.cancel()
@@ -126,14 +143,27 @@ class TeselaDock(QgsDockWidget):
         self.refresh()
         if self.state is not State.READY:
             return
-        self._task = self._card().task
+        self._shown_card = self._card()
+        self._task = self._shown_card.task
+        self._shown_names = (self.form.raster.currentLayer().name(), self.form.model.currentData())
         self._group_name = tr("{raster} – {model}").format(
             raster=self.form.raster.currentLayer().name(), model=self._card().name
         )
         self.form.found.setText("")
         parameters = self.parameters()
         self._folder = parameters[p.RUN_FOLDER]
+        self._selection = Selection(thresholds=(parameters[p.THRESHOLD],)) if p.THRESHOLD in parameters else None
         self._begin(ALGORITHMS[self._task], parameters, State.RUNNING, tr("Starting the worker"))
+
+    def select_again(self, selection: dict[str, Any]) -> None:
+        """Write the selection that the result page shows, from the scores of its run, as layers of their own."""
+        if self.state in BUSY:
+            return
+        values = dict(selection)
+        for output, kind in LAYERS[self._task].items():
+            values[output] = destination(self._geopackage_for(*self._shown_names), kind)
+        self._selection = self.result.selection()
+        self._begin(SELECT, values, State.RUNNING, tr("Selecting again"))
 
     def start_environment(self) -> None:
         """Make the worker's environment, in the background as well."""
@@ -173,6 +203,7 @@ class TeselaDock(QgsDockWidget):
         self.form.log.clear()
         self.form.progress.setValue(0)
         self._show(state, text)
+        self._selecting = algorithm_id == SELECT
         run = AlgorithmRun(algorithm_id, parameters)
         run.feedback.progressChanged.connect(self._progress)
         run.feedback.event.connect(self._take)
@@ -194,7 +225,7 @@ class TeselaDock(QgsDockWidget):
         run, self._run = self._run, None
         assert run is not None
         ends = {End.CANCELLED: State.CANCELLED, End.FAILED: State.FAILED, End.CRASHED: State.CRASHED}
-        if result.end is End.FAILED:
+        if result.end is End.FAILED and not self._selecting:
             self._folders.forget(self._folder)
         if result.end in ends:
             self._show(ends[result.end], result.message)
@@ -209,12 +240,16 @@ class TeselaDock(QgsDockWidget):
 
     def _add_results(self, run: AlgorithmRun, outputs: dict[str, Any]) -> None:
         loaded = []
-        meaning = meaning_of_run(run_folder(Path(outputs[p.RUN_FOLDER])))
+        meaning = meaning_of_run(run_folder(Path(self._folder)))
         for output, kind in reversed(LAYERS[self._task].items()):
             layer = run.layer(outputs[output]) if outputs.get(output) else None
             if layer is not None:
                 loaded.append(layers.ResultLayer(layer, kind, meaning))
         layers.add_run(self._project, self._group_name, loaded)
+        assert self._shown_card is not None
+        by_kind = {result.kind: result.layer for result in loaded}
+        self.result.show_run(by_kind, self._shown_card, self._folder, self._selection)
+        self.review.offer_layers()
         count = int(outputs[p.COUNT])
         self.form.found.setText(tr("Found: {count}").format(count=count))
         self.form.progress.setValue(100)
@@ -231,6 +266,7 @@ class TeselaDock(QgsDockWidget):
     def _show(self, state: State, text: str) -> None:
         self.state = state
         form, busy, obstacle = self.form, state in BUSY, self._obstacle()
+        self.result.setEnabled(not busy)
         form.say(text)
         form.make_environment.setVisible(not busy and obstacle is not None and obstacle[0] is State.NO_ENVIRONMENT)
         form.run.setEnabled(not busy and obstacle is None)
@@ -286,9 +322,14 @@ class TeselaDock(QgsDockWidget):
 
     def _geopackage(self) -> Path | None:
         raster = self.form.raster.currentLayer()
-        if self.form.output.currentData() != "geopackage" or raster is None or not self._cards:
+        if raster is None or not self._cards:
             return None
-        return new_geopackage(Path(self._project.absolutePath()), raster.name(), self.form.model.currentData())
+        return self._geopackage_for(raster.name(), self.form.model.currentData())
+
+    def _geopackage_for(self, raster: str, model: str) -> Path | None:
+        if self.form.output.currentData() != "geopackage":
+            return None
+        return new_geopackage(Path(self._project.absolutePath()), raster, model)
 
     def _show_output(self) -> None:
         geopackage = self._geopackage()

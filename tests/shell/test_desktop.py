@@ -35,7 +35,7 @@ def test_from_an_empty_project_to_styled_layers(tiny_scene, tmp_path, monkeypatc
     assert answer["layers"]["Detections"] >= 3
     assert answer["found"] == f"Found: {answer['layers']['Detections']}"
     pictures = sorted(path.name for path in tmp_path.glob("*.png"))
-    assert pictures == ["1-ready.png", "2-running.png", "3-ended.png", "4-near.png"]
+    assert pictures == ["1-ready.png", "2-running.png", "3-ended.png", "4-near.png", "5-result.png", "6-review.png"]
 
 
 def test_quitting_during_a_run_leaves_no_worker(tiny_scene, tmp_path, monkeypatch):

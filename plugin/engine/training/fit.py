@@ -103,18 +103,36 @@ class _Progress(keras.callbacks.Callback):
         self.figures: list[float] = []
         self.best: list[np.ndarray] = []
         self.best_epoch = 0
+        self.steps = 0
+        self.mean: list[np.ndarray] = []
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:  # noqa: ARG002
         self.bar.update()
+        self.steps += 1
+        if self.fit_recipe.averaging:
+            self.mean = running_mean(self.mean, self.model.get_weights(), self.steps, self.fit_recipe.averaging)
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        last = self.model.get_weights()
+        if self.mean:
+            self.model.set_weights(self.mean)
         figure = self.judge(self.model)
         if not self.figures or figure > max(self.figures):
             self.best, self.best_epoch = self.model.get_weights(), epoch + 1
+        self.model.set_weights(last)
         self.figures.append(figure)
         self.emit(f"epoch {epoch + 1}: loss {(logs or {}).get('loss', float('nan')):.4f}, validation {figure:.4f}")
         if epoch + 1 - self.best_epoch >= self.fit_recipe.patience or self.finished():
             self.model.stop_training = True
+
+
+def running_mean(mean: list[np.ndarray], weights: list[np.ndarray], step: int, kept: float) -> list[np.ndarray]:
+    """Return the running mean of weights after `step` steps (from 1), of which each step keeps the share `kept`.
+
+    The first steps keep less, (step - 1) / (step + 9), so that the untrained weights are soon forgotten.
+    """
+    share = min(kept, (step - 1) / (step + 9))
+    return [share * old + (1 - share) * new for old, new in zip(mean or weights, weights, strict=True)]
 
 
 def fit(

@@ -137,7 +137,11 @@ class Augmentation:
 
 @dataclass(frozen=True)
 class Fit:
-    """The optimisation: AdamW with a warm-up and a cosine decay, ended early when validation stops getting better."""
+    """The optimisation: AdamW with a warm-up and a cosine decay, ended early when validation stops getting better.
+
+    averaging: what is judged and kept are not the last weights but their running mean, of which each step keeps this
+    share (Polyak and Juditsky 1992); 0 judges the last weights.
+    """
 
     epochs: int
     steps: int
@@ -147,10 +151,12 @@ class Fit:
     weight_decay: float = 1e-4
     patience: int = 6
     batch_norm_momentum: float = 0.9
+    averaging: float = 0.0
     seed: int = 1
 
     def __post_init__(self) -> None:
         _require(min(self.epochs, self.steps, self.batch) >= 1, "epochs, steps and batch are at least 1")
+        _require(0 <= self.averaging < 1, f"averaging {self.averaging} is not a share below 1")
 
 
 @dataclass(frozen=True)

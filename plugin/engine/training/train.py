@@ -45,6 +45,8 @@ class Trainer:
     golden: Callable[[Recipe], NDArray[np.uint8]]
 
 
+SHARED_FIELDS = ("id", "task", "classes", "groups", "ground_sampling_distance_m", "window_px")
+"""What a recipe and the card of weights have to agree in, for the weights to be measured by the recipe."""
 TRAINERS = {
     TILE_CLASSIFICATION: Trainer(gather_tiles, learn_tiles, measure_tiles, golden_tiles),
     SEGMENTATION: Trainer(gather_masks, learn_masks, measure_masks, golden_masks),
@@ -90,18 +92,11 @@ def load_weights(recipe: Recipe, folder: Path) -> tuple[Path, keras.Model]:
     """Return the weights' file in `folder` and its network; RecipeError where they are not the recipe's."""
     package = read_package(folder)
     card = package.card
-    theirs = (card.id, card.task, card.classes, card.groups, card.window_px, card.ground_sampling_distance_m)
-    ours = (
-        recipe.id,
-        recipe.task,
-        recipe.classes,
-        recipe.groups,
-        recipe.window_px,
-        recipe.ground_sampling_distance_m,
-    )
-    if theirs != ours:
+    differing = [name for name in SHARED_FIELDS if getattr(card, name) != getattr(recipe, name)]
+    if differing:
         raise RecipeError(
-            f"The package in {folder} was trained for {theirs}, the recipe asks for {ours}; train it anew."
+            f"The weights in {folder} were trained for another {' and '.join(differing)} than the recipe asks for; "
+            "train them anew, or give the recipe that they came from."
         )
     check_architecture(package)
     return package.weights_path, keras.saving.load_model(package.weights_path, compile=False, safe_mode=True)

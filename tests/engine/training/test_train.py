@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from tesela.engine.contract.card import read_package
+from tesela.engine.contract.errors import CardError
 from tesela.engine.training.recipe import RecipeError
 from tesela.engine.training.train import train_recipe
 
@@ -83,3 +84,16 @@ def test_a_recipe_without_validation_is_refused_before_training(tmp_path, task):
     (tmp_path / "recipe.json").write_text(json.dumps(blind))
     with pytest.raises(RecipeError, match="alidation"):
         train_recipe(tmp_path, lambda _: None)
+
+
+@pytest.mark.usefixtures("without_tracing")
+@pytest.mark.filterwarnings("ignore:Even though the:UserWarning")
+def test_weights_of_another_recipe_are_not_measured(tmp_path):
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe("segmentation") | {"id": tmp_path.name}))
+    with pytest.raises(CardError, match="no model package"):
+        train_recipe(tmp_path, lambda _: None, measure_only=True)
+    train_recipe(tmp_path, lambda _: None)
+    other = recipe("segmentation") | {"id": tmp_path.name, "window_px": 96, "classes": ["roof"]}
+    (tmp_path / "recipe.json").write_text(json.dumps(other))
+    with pytest.raises(RecipeError, match="another classes and window_px than"):
+        train_recipe(tmp_path, lambda _: None, measure_only=True)
