@@ -249,7 +249,9 @@ class TeselaDock(QgsDockWidget):
         assert self._shown_card is not None
         by_kind = {result.kind: result.layer for result in loaded}
         self.result.show_run(by_kind, self._shown_card, self._folder, self._selection)
-        self.review.offer_layers()
+        main = by_kind.get(LAYERS[self._task][p.OUTPUT])
+        if main is not None:
+            self.review.review(main)
         count = int(outputs[p.COUNT])
         self.form.found.setText(tr("Found: {count}").format(count=count))
         self.form.progress.setValue(100)
