@@ -241,8 +241,13 @@ def test_heat_lies_on_what_speaks_for_the_label(raster, provider, qgis_new_proje
     beside, known = layer.dataProvider().sample(QgsPointXY(500017, 4099993), 1)
     assert square > 0.5 > (beside if known else 0.0)
 
+
+def test_an_unknown_label_is_refused_with_the_workers_message(raster, provider, qgis_new_project, tmp_path):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-labeller", "LABEL": "boats", "HEAT": str(tmp_path / "heat.tif")}
     with pytest.raises(QgsProcessingException, match="boats"):
-        processing.run("tesela:explain", {**values, "LABEL": "boats", "OVERLAY_FOLDER": TEMPORARY})
+        processing.run("tesela:explain", {**values, "OVERLAY_FOLDER": TEMPORARY})
 
 
 def test_heat_of_a_photograph_is_a_picture(raster, provider, qgis_new_project, tmp_path):
