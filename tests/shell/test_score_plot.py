@@ -126,7 +126,9 @@ def test_curves_differ_in_their_dashes(qtbot, theme):
 def test_they_draw_themselves_however_small(qtbot, plot):
     widget = plot()
     widget.setMinimumHeight(0)
-    shown(qtbot, widget, LIGHT, width=10, height=4)
+    image = shown(qtbot, widget, LIGHT, width=10, height=4)
+    assert not image.isNull()
+    assert image.height() == 4
 
 
 def test_they_need_nothing_but_qt():

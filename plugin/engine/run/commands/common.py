@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from ...contract.events import Cancelled, Done, Event, Failed
-from ...contract.job import Area, Selection
+from ...contract.job import Area, Reading, Selection
 from ..answer import attempt
 from ..console import Console
 
@@ -31,6 +31,36 @@ def two_numbers(text: str) -> tuple[float, float]:
     """Read two numbers with a comma between."""
     low, high = numbers(text)
     return low, high
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how pixels become model input where a raster itself does not."""
+    parser.add_argument(
+        "--bands", type=integers, metavar="3,2,1", help="raster bands in the order of the model's bands"
+    )
+    parser.add_argument(
+        "--value-range", type=two_numbers, metavar="LOW,HIGH", help="raster values of the darkest and brightest input"
+    )
+    parser.add_argument("--crs", help="CRS of rasters that have none")
+    parser.add_argument("--pixel-results", action="store_true", help="leave rasters without CRS in pixel coordinates")
+    parser.add_argument("--warp", action="store_true", help="warp rasters that have only control points or RPCs")
+
+
+def reading_from(options: argparse.Namespace) -> Reading:
+    """Return the reading that the options ask for."""
+    return Reading(
+        bands=options.bands,
+        value_range=options.value_range,
+        crs=options.crs,
+        pixel_results=options.pixel_results,
+        warp=options.warp,
+    )
+
+
+def add_area(parser: argparse.ArgumentParser, purpose: str) -> None:
+    """Add the options that limit a command to an area; purpose: what is done there, such as "look in"."""
+    parser.add_argument("--area", metavar="FILE|XMIN,YMIN,XMAX,YMAX", help=f"polygon file or rectangle to {purpose}")
+    parser.add_argument("--area-crs", metavar="CRS", help="CRS of a rectangle given as numbers, such as EPSG:4326")
 
 
 def add_selection(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ...contract.job import EvaluateJob, Reading
-from .common import add_selection, area_from, integers, perform, selection_from, two_numbers
+from ...contract.job import EvaluateJob
+from .common import add_area, add_reading, add_selection, area_from, perform, reading_from, selection_from
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -38,15 +38,8 @@ def add(commands: argparse._SubParsersAction) -> None:
     evaluate.add_argument(
         "--least-iou", type=float, default=0.5, metavar="IOU", help="boxes and polygons match from this IoU on"
     )
-    evaluate.add_argument("--area", metavar="FILE|XMIN,YMIN,XMAX,YMAX", help="polygon file or rectangle to judge")
-    evaluate.add_argument("--area-crs", metavar="CRS", help="CRS of a rectangle given as numbers, such as EPSG:4326")
-    evaluate.add_argument("--bands", type=integers, metavar="3,2,1", help="raster bands in the order of the model's")
-    evaluate.add_argument(
-        "--value-range", type=two_numbers, metavar="LOW,HIGH", help="raster values of the darkest and brightest input"
-    )
-    evaluate.add_argument("--crs", help="CRS of rasters that have none")
-    evaluate.add_argument("--pixel-results", action="store_true", help="leave rasters without CRS in pixel coordinates")
-    evaluate.add_argument("--warp", action="store_true", help="warp rasters that have only control points or RPCs")
+    add_area(evaluate, "judge")
+    add_reading(evaluate)
     add_selection(evaluate)
     evaluate.set_defaults(command=_evaluate)
 
@@ -59,13 +52,7 @@ def job_from(options: argparse.Namespace) -> EvaluateJob:
         output=options.output,
         rasters=tuple(options.raster),
         area=area_from(options.area, options.area_crs),
-        reading=Reading(
-            bands=options.bands,
-            value_range=options.value_range,
-            crs=options.crs,
-            pixel_results=options.pixel_results,
-            warp=options.warp,
-        ),
+        reading=reading_from(options),
         selection=selection_from(options),
         label_field=options.label_field,
         value_field=options.value_field,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ...contract.job import ExplainJob, Reading
-from .common import area_from, integers, perform, two_numbers
+from ...contract.job import ExplainJob
+from .common import add_area, add_reading, area_from, perform, reading_from
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -20,17 +20,10 @@ def add(commands: argparse._SubParsersAction) -> None:
         "--output", required=True, metavar="DIR", help="folder for heat.tif, or for NAME-explained.png of photographs"
     )
     explain.add_argument("--label", metavar="L", help="a class of the model (default: each window's highest)")
-    explain.add_argument("--area", metavar="FILE|XMIN,YMIN,XMAX,YMAX", help="polygon file or rectangle to explain")
-    explain.add_argument("--area-crs", metavar="CRS", help="CRS of a rectangle given as numbers, such as EPSG:4326")
+    add_area(explain, "explain")
     explain.add_argument("--run", metavar="RUN", help="explain the highest scored windows of a finished run")
     explain.add_argument("--most", type=int, default=200, metavar="N", help="at most so many windows (200)")
-    explain.add_argument("--bands", type=integers, metavar="3,2,1", help="raster bands in the order of the model's")
-    explain.add_argument(
-        "--value-range", type=two_numbers, metavar="LOW,HIGH", help="raster values of the darkest and brightest input"
-    )
-    explain.add_argument("--crs", help="CRS of a raster that has none")
-    explain.add_argument("--pixel-results", action="store_true", help="leave a raster without CRS in pixel coordinates")
-    explain.add_argument("--warp", action="store_true", help="warp a raster that has only control points or RPCs")
+    add_reading(explain)
     explain.add_argument("--json", action="store_true", help="print the events as JSON lines")
     explain.set_defaults(command=_explain)
 
@@ -46,13 +39,7 @@ def job_from(options: argparse.Namespace) -> ExplainJob:
         area=area_from(options.area, options.area_crs),
         run=options.run,
         most=options.most,
-        reading=Reading(
-            bands=options.bands,
-            value_range=options.value_range,
-            crs=options.crs,
-            pixel_results=options.pixel_results,
-            warp=options.warp,
-        ),
+        reading=reading_from(options),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ...contract.job import Job, Reading
-from .common import add_selection, area_from, integers, perform, selection_from, two_numbers
+from ...contract.job import Job
+from .common import add_area, add_reading, add_selection, area_from, perform, reading_from, selection_from
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -21,15 +21,8 @@ def _add_run(commands: argparse._SubParsersAction) -> None:
         "--model", required=True, metavar="ID|PATH", help="an installed model (tesela models list) or a folder"
     )
     run.add_argument("--output", required=True, metavar="DIR", help="folder for results.gpkg and the run folder")
-    run.add_argument("--area", metavar="FILE|XMIN,YMIN,XMAX,YMAX", help="polygon file or rectangle to look in")
-    run.add_argument("--area-crs", metavar="CRS", help="CRS of a rectangle given as numbers, such as EPSG:4326")
-    run.add_argument("--bands", type=integers, metavar="3,2,1", help="raster bands in the order of the model's bands")
-    run.add_argument(
-        "--value-range", type=two_numbers, metavar="LOW,HIGH", help="raster values of the darkest and brightest input"
-    )
-    run.add_argument("--crs", help="CRS of rasters that have none")
-    run.add_argument("--pixel-results", action="store_true", help="leave rasters without CRS in pixel coordinates")
-    run.add_argument("--warp", action="store_true", help="warp rasters that have only control points or RPCs")
+    add_area(run, "look in")
+    add_reading(run)
     run.add_argument("--window", type=int, metavar="PX", help="window size on the model's grid")
     run.add_argument("--overlap", type=int, metavar="PX", help="pixels that neighbouring windows share")
     run.add_argument("--batch", type=int, metavar="N", help="windows a model call")
@@ -53,13 +46,7 @@ def job_from(options: argparse.Namespace) -> Job:
         model=options.model,
         output=options.output,
         area=area_from(options.area, options.area_crs),
-        reading=Reading(
-            bands=options.bands,
-            value_range=options.value_range,
-            crs=options.crs,
-            pixel_results=options.pixel_results,
-            warp=options.warp,
-        ),
+        reading=reading_from(options),
         selection=selection_from(options),
         window_px=options.window,
         overlap_px=options.overlap,
