@@ -2,6 +2,8 @@
 
 Requests, one JSON object a line:
 
+    {"request": "check", "job": {…}, "measure": true}        say what a run of this job would meet and cost (check.py);
+                                                             "measure": false leaves the model alone
     {"request": "run", "job": {…}}                           score the rasters, then select
     {"request": "select", "run": "…", "selection": {…}}       select again from a finished run; "results" names another
                                                              GeoPackage than results.gpkg beside the run
@@ -11,7 +13,7 @@ Requests, one JSON object a line:
     {"request": "cancel"}                                    end the current request, keep what is finished
     {"request": "doctor"}                                    describe the environment
 
-The worker answers every request but cancel with any number of progress, found, note and warning events and then
+The worker answers every request but cancel with any number of progress, found, seen, note and warning events and then
 exactly one of done, failed and cancelled. It ends when its standard input closes. A worker that ends without that
 last event has crashed; that is told from the process, never from the protocol.
 """
@@ -51,6 +53,21 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Candidates found since the last such event, so that a map can show them while the run goes on.
+
+    They lie above the threshold, before suppression; a run that finds very many tells only some of them. outlines: a
+    ring each as x1, y1, x2, y2, … in the CRS `crs` (an authority code or WKT). scores: one for each outline.
+    """
+
+    event: ClassVar[str] = "seen"
+    raster: str
+    crs: str
+    outlines: tuple[tuple[float, ...], ...]
+    scores: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Note:
     """Something the run did that a person may want to know; nothing is wrong."""
 
@@ -74,8 +91,8 @@ class Done:
     features: number of features a layer. windows: how many windows there are in total, and how many of them were
     scored, without_data, outside_area, padded, partly_damaged, failed, and scored but without_centre (their middle has
     no data, so a detection there is left out); of a regression also single_colour. device, runtime: what really ran.
-    report: the doctor's findings, or the figures of an evaluation. files: further files by name, such as "values" (a
-    raster), "report" (HTML) or "heat" (a raster).
+    report: the doctor's findings, a check's report, or the figures of an evaluation. files: further files by name, such
+    as "values" (a raster), "report" (HTML) or "heat" (a raster).
     """
 
     event: ClassVar[str] = "done"
@@ -109,8 +126,10 @@ class Cancelled:
     message: str
 
 
-Event = Union[Progress, Found, Note, Warning, Done, Failed, Cancelled]
-EVENT_TYPES: dict[str, type] = {cls.event: cls for cls in (Progress, Found, Note, Warning, Done, Failed, Cancelled)}
+Event = Union[Progress, Found, Seen, Note, Warning, Done, Failed, Cancelled]
+EVENT_TYPES: dict[str, type] = {
+    cls.event: cls for cls in (Progress, Found, Seen, Note, Warning, Done, Failed, Cancelled)
+}
 FINAL_EVENTS = (Done, Failed, Cancelled)
 
 
