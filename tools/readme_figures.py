@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from tesela.engine.contract.card import ModelCard
+from tesela.engine.contract.card import Figure, ModelCard
 from tesela.engine.contract.places import installed_cards, model_folders
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,7 +50,7 @@ def models_block(cards: Sequence[ModelCard]) -> str:
     for card in cards:
         size_mb = (model_folders()[card.id] / card.weights.file).stat().st_size / 1e6
         figures = [
-            f"{item.name} {item.value:.3f} ({item.data}, {item.samples:,})"
+            f"{item.name} {item.value:.3f} ({item.data}, {item.samples:,}{spread(item)})"
             for item in card.figures
             if item.name in MAIN_FIGURES and item.part == "test" and item.data not in DRAWN
         ]
@@ -58,6 +58,13 @@ def models_block(cards: Sequence[ModelCard]) -> str:
             [f"`{card.id}` {card.version}", card.task, card.summary, "; ".join(figures), f"{size_mb:.1f} MB"],
         )
     return markdown_table(rows)
+
+
+def spread(figure: Figure) -> str:
+    """Return how far a figure lies apart from training to training, "" where it was trained once."""
+    if figure.spread is None:
+        return ""
+    return f"; {figure.spread[0]:.3f} to {figure.spread[1]:.3f} over {figure.trainings} trainings"
 
 
 def weights_named(cards: Sequence[ModelCard]) -> str:

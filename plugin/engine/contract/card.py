@@ -57,13 +57,18 @@ class Data:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured figure: on which part of which data, and over how many samples."""
+    """A measured figure: on which part of which data, and over how many samples.
+
+    spread: the lowest and the highest value over `trainings` trainings of the same recipe; None after only one.
+    """
 
     name: str
     value: float
     data: str
     part: str
     samples: int
+    spread: Optional[tuple[float, float]] = None
+    trainings: int = 1
 
 
 @dataclass(frozen=True)

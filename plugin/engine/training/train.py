@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from .masks import gather_masks, golden_masks, learn_masks, measure_masks
 from .package import Measured, round_weights, write_package
 from .photographs import gather_photos, golden_photos, learn_photos, measure_photos
 from .recipe import RECIPE_FILE, Recipe, RecipeError, read_recipe, training_data_folder
+from .repetition import comparison, earlier_card, with_spread
 from .sources import Gathered
 from .tiles import gather_tiles, golden_tiles, learn_tiles, measure_tiles
 
@@ -61,7 +62,8 @@ def train_recipe(path: Path, emit: Emit, measure_only: bool = False) -> ModelCar
 
     Data is looked for in $TESELA_DATA or shared/data beside the checkout; nothing is downloaded. emit receives lines
     for a person. The package in the recipe's folder is replaced only when the new one is complete. measure_only: keep
-    the weights that lie there, and write their card and golden windows anew. Returns the card.
+    the weights that lie there, and write their card and golden windows anew. Where a card of the same version lies
+    there already, the new one states the spread of the figures over all trainings. Returns the card.
     """
     file = path / RECIPE_FILE if path.is_dir() else path
     recipe = read_recipe(file)
@@ -76,6 +78,7 @@ def train(
         raise RecipeError(f"No recipe trains the task {recipe.task} (those that one does: {', '.join(TRAINERS)}).")
     keras.utils.set_random_seed(recipe.fit.seed)
     trainer = TRAINERS[recipe.task]
+    earlier = earlier_card(folder, recipe, emit)
     weights, model = load_weights(recipe, folder) if measure_only else (None, None)
     gathered = trainer.gather(recipe, data, emit)
     if model is None:
@@ -83,6 +86,9 @@ def train(
         if recipe.half_precision:
             round_weights(model)
     measured = trainer.measure(model, recipe, gathered, emit)
+    for line in comparison(measured.figures, earlier) if earlier is not None else ():
+        emit(line)
+    measured = replace(measured, figures=with_spread(measured.figures, earlier, another_training=not measure_only))
     card = write_package(folder, recipe_path, recipe, model, measured, trainer.golden(recipe), weights)
     emit(f"wrote {folder}")
     return card

@@ -63,6 +63,11 @@ def test_a_recipe_becomes_a_package_that_is_complete(tmp_path, task):
     assert any(line.startswith("epoch 2") for line in said)
     with np.load(folder / "golden.npz") as golden:
         assert np.isfinite(golden["scores"]).all()
+    again = train_recipe(folder, said.append)
+    assert {figure.trainings for figure in again.figures} == {2}
+    for figure, before in zip(again.figures, card.figures, strict=True):
+        assert figure.spread == (min(figure.value, before.value), max(figure.value, before.value))
+    assert train_recipe(folder, said.append, measure_only=True).figures == again.figures
 
 
 def test_a_failed_training_leaves_the_old_package_alone(tmp_path):
