@@ -86,7 +86,8 @@ class CheckReport:
     windows: of all rasters within the area. seconds: expected time of the whole run, None where no window was measured;
     windows_measured: how many real windows it was measured on. memory_bytes, disk_bytes: expected peak of the worker's
     memory and size of the run folder with its results; disk_free_bytes: where they would be written. device, runtime:
-    what really ran the measured windows, or what would run them.
+    what really ran the measured windows, or what would run them. model_bands: names of the model's bands in its order,
+    which is the order of a job's bands; none where there is no such model.
     """
 
     rasters: tuple[RasterFacts, ...]
@@ -99,6 +100,7 @@ class CheckReport:
     device: str
     runtime: str
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    model_bands: tuple[str, ...] = ()
     schema_version: ClassVar[int] = 1
 
     @property

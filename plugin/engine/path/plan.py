@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from rasterio.crs import CRS
 
-from ..contract.card import (
-    MULTI_LABEL,
-    PHOTO_CLASSIFICATION,
-    REGRESSION,
-    SEGMENTATION,
-    TILE_CLASSIFICATION,
-    ModelCard,
-    ModelPackage,
-    read_package,
-)
+from ..contract.card import PHOTO_CLASSIFICATION, ModelCard, ModelPackage, read_package
 from ..contract.errors import AreaError, JobError
 from ..contract.events import Event, Note, Warning
 from ..contract.job import Job
+from ..contract.margins import MARGIN_WINDOWS
 from ..contract.places import find_model
 from .area import parse_area, place_area, windows_of_area
-from .raster import describe_raster
+from .raster import RasterSource, Remark, describe_raster
 from .scoregrid import ScoreGrid, make_score_grid
 from .selection import settle
 from .windows import WindowGrid
 
 BATCH_PIXELS = 4 * 256 * 256
 MAX_BATCH = 64
-MARGIN_WINDOWS = {SEGMENTATION: 1, TILE_CLASSIFICATION: 4, MULTI_LABEL: 0, REGRESSION: 1}
-"""How far around an area windows are scored too, so that what lies on its edge is found the same as from a larger area.
-A polygon needs the windows that it reaches into. A box may be suppressed by a neighbour, which may be suppressed by its
-own neighbour, and so on; chains of falling scores longer than this are rare. Labels stand for themselves. A pixel of
-the value raster on the area's edge needs the windows that cover its centre, which may lie outside the area."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +67,7 @@ class Plan:
 
 def prepare(job: Job, emit: Callable[[Event], None]) -> Plan:
     """Check model, rasters and area against each other; raises the error that a person should see."""
-    package = read_package(find_model(job.model))
-    if package.card.task == PHOTO_CLASSIFICATION:
-        raise JobError(
-            f"{package.card.id} classifies photographs at points, not rasters; run it over a point layer with "
-            "`tesela photos` ('Classify photographs' in QGIS), or choose another model."
-        )
+    package = raster_package(job)
     settle(package.card, job.selection)
     area = parse_area(job.area) if job.area else None
     for note in area[2] if area else ():
@@ -92,22 +75,44 @@ def prepare(job: Job, emit: Callable[[Event], None]) -> Plan:
     plans = []
     for path in dict.fromkeys(job.rasters):
         source = describe_raster(path, job.reading, package.card.input)
-        grid = make_score_grid(source, package.card, job.window_px, job.overlap_px)
-        for message in (*source.warnings, *grid.warnings):
+        raster, warnings = plan_raster(source, job, package.card, area)
+        for message in warnings:
             emit(Warning(message))
-        windows = grid.lay_windows()
-        placed = place_area(area[0], area[1], grid) if area else None
-        if area and placed is None:
-            emit(Warning(f"The area does not meet {path}; this raster is left out."))
-            continue
-        plans.append(
-            RasterPlan(
-                grid,
-                windows,
-                windows_of_area(windows, placed, MARGIN_WINDOWS[package.card.task] * grid.window_px),
-                placed,
-            )
+        if raster is not None:
+            plans.append(raster)
+    return join_plans(job, package, plans)
+
+
+def raster_package(job: Job) -> ModelPackage:
+    """Read the model's package; CardError or JobError where it is not there, damaged, or not meant for rasters."""
+    package = read_package(find_model(job.model))
+    if package.card.task == PHOTO_CLASSIFICATION:
+        raise JobError(
+            f"{package.card.id} classifies photographs at points, not rasters; run it over a point layer with "
+            "`tesela photos` ('Classify photographs' in QGIS), or choose another model."
         )
+    return package
+
+
+def plan_raster(
+    source: RasterSource, job: Job, card: ModelCard, area: tuple[shapely.Geometry, CRS, list[str]] | None
+) -> tuple[RasterPlan | None, tuple[str, ...]]:
+    """Return what is to be done with one raster, None where the area does not meet it, and what a person should know.
+
+    area: as `parse_area` returns it.
+    """
+    grid = make_score_grid(source, card, job.window_px, job.overlap_px)
+    warnings = (*source.warnings, *grid.warnings)
+    windows = grid.lay_windows()
+    placed = place_area(area[0], area[1], grid) if area else None
+    if area and placed is None:
+        return None, (*warnings, Remark("area", f"The area does not meet {source.path}; this raster is left out."))
+    chosen = windows_of_area(windows, placed, MARGIN_WINDOWS[card.task] * grid.window_px)
+    return RasterPlan(grid, windows, chosen, placed), warnings
+
+
+def join_plans(job: Job, package: ModelPackage, plans: Sequence[RasterPlan]) -> Plan:
+    """Return the plan of all rasters that the area meets; AreaError where it meets none, JobError where some differ."""
     if not plans:
         raise AreaError(
             f"The area meets none of the {len(job.rasters)} rasters; check the area's CRS "

@@ -31,6 +31,18 @@ BLOCKS_WORTH_LISTING = 5
 STRIP_BYTES_WORTH_A_WARNING = 256 * 2**20
 
 
+class Remark(str):
+    """A sentence that a person should know before a run, with its topic as contract.check.Finding names topics."""
+
+    topic: str
+
+    def __new__(cls, topic: str, text: str) -> Remark:
+        """Return the text; `topic` becomes its attribute."""
+        remark = super().__new__(cls, text)
+        remark.topic = topic
+        return remark
+
+
 @dataclass(frozen=True)
 class RasterSource:
     """A raster that was checked and can be read; every reader opens its own dataset from it.
@@ -107,7 +119,8 @@ def describe_raster(path: str, reading: Reading, wanted: ModelInput) -> RasterSo
         crs, transform = _georeference(path, dataset, reading)
         expand = _expansion(dataset)
         if expand:
-            warnings.append(f"{path} is a {expand} image; its values are expanded to 8-bit colours before the model.")
+            text = f"{path} is a {expand} image; its values are expanded to 8-bit colours before the model."
+            warnings.append(Remark("data type", text))
         bands, band_warning = _choose_bands(path, dataset, reading, wanted, expand)
         warnings += band_warning
         dtype = _check_dtype(path, dataset, bands, reading, wanted, expand)
@@ -191,9 +204,11 @@ def _choose_bands(
         return tuple(colours[name] for name in wanted.bands), []
     plain = [i + 1 for i, interp in enumerate(dataset.colorinterp) if interp != ColorInterp.alpha]
     if len(plain) == 1:
-        return (plain[0],) * needed, [f"{path} has one band; it stands for {names} alike, so expect weaker results."]
+        text = f"{path} has one band; it stands for {names} alike, so expect weaker results."
+        return (plain[0],) * needed, [Remark("bands", text)]
     if len(plain) == needed:
-        return tuple(plain), [f"{path} does not say which band is which; bands {plain} are read as {names}."]
+        text = f"{path} does not say which band is which; bands {plain} are read as {names}."
+        return tuple(plain), [Remark("bands", text)]
     raise RasterError(
         f"{path} has {len(plain)} bands and does not say which are {names}; name them in that order "
         "(--bands 3,2,1, or 'Bands' in QGIS)."
@@ -246,13 +261,14 @@ def find_lost_blocks(
                 continue
             length = dataset.get_tag_item(f"BLOCK_SIZE_{col}_{row}", "TIFF", bidx=band)
             cut[row, col] |= int(offset) + int(length or 0) > file_bytes
-    warnings = []
+    warnings: list[str] = []
     if cut.any():
         listed = ", ".join(f"({r}, {c})" for r, c in np.argwhere(cut)[:BLOCKS_WORTH_LISTING])
-        warnings.append(
+        text = (
             f"{path} is cut off: {cut.sum()} of {cut.size} blocks are missing (row, column {listed}"
             f"{', …' if cut.sum() > BLOCKS_WORTH_LISTING else ''}); they count as no data. Copy the file again."
         )
+        warnings.append(Remark("layout", text))
     lost = sparse | cut
     return (lost if lost.any() else None), warnings
 
@@ -262,7 +278,8 @@ def _layout_warning(path: str, dataset: rasterio.DatasetReader) -> list[str]:
     strip_bytes = height * width * np.dtype(dataset.dtypes[0]).itemsize * dataset.count
     if strip_bytes <= STRIP_BYTES_WORTH_A_WARNING:
         return []
-    return [
+    text = (
         f"{path} is stored in blocks of {width} x {height} pixels, so reading it needs {strip_bytes // 2**20} MB at "
         "once; convert it to a tiled GeoTIFF for speed (gdal_translate -co TILED=YES)."
-    ]
+    )
+    return [Remark("layout", text)]

@@ -10,7 +10,7 @@ from affine import Affine
 from ..contract.card import ModelCard
 from ..contract.errors import JobError, RasterError
 from .ground import metres_per_pixel, to_lon_lat
-from .raster import RasterSource
+from .raster import RasterSource, Remark
 from .windows import WindowGrid, lay_windows, stride_share
 
 SAME_SCALE = 0.01
@@ -77,10 +77,11 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
     warnings = list(_pole_warning(source))
     if metres is None or not np.isfinite([metres[0][0], metres[1][0]]).all():
         scale_x = scale_y = 1.0
-        warnings.append(
+        text = (
             f"{source.path} has no known size on the ground, so its pixels are fed to the model as they are; the model "
             f"expects {gsd_m:g} m a pixel."
         )
+        warnings.append(Remark("resolution", text))
     else:
         scale_x, scale_y = (_snap(gsd_m / float(step[0])) for step in metres)
         if 1 / min(scale_x, scale_y) > TOO_COARSE_RASTER:
@@ -89,10 +90,11 @@ def make_score_grid(source: RasterSource, card: ModelCard, window_px: int | None
                 f"{gsd_m:g} m; use imagery of at most {gsd_m * COARSE_RASTER:g} m a pixel, or check the raster's CRS."
             )
         if 1 / min(scale_x, scale_y) > COARSE_RASTER:
-            warnings.append(
+            text = (
                 f"{source.path} has {float(metres[0][0]):.2g} m a pixel, coarser than the {gsd_m:g} m that the model "
                 "was trained on; it is enlarged, but expect to miss much. Use finer imagery if there is any."
             )
+            warnings.append(Remark("resolution", text))
     return ScoreGrid(
         source=source,
         height_px=max(1, round(source.height_px / scale_y)),
@@ -124,7 +126,8 @@ def _pole_warning(source: RasterSource) -> tuple[str, ...]:
     latitude = float(np.nanmax(np.abs(to_lon_lat(source.crs, x, y)[1])))
     if latitude < NEAR_POLE_DEG:
         return ()
-    return (
+    text = (
         f"{source.path} is in degrees and reaches latitude {latitude:.1f}, where a degree of longitude shrinks "
-        "quickly; reproject it to a polar projection for exact results.",
+        "quickly; reproject it to a polar projection for exact results."
     )
+    return (Remark("units", text),)

@@ -9,7 +9,7 @@ from typing import Any
 from ..contract import schema
 from ..contract.errors import JobError, RunCancelled, TeselaError
 from ..contract.events import Cancelled, Done, Event, Failed
-from ..contract.job import EvaluateJob, ExplainJob, Job, PhotoJob, Selection
+from ..contract.job import EvaluateJob, ExplainJob, Job, PhotoJob, SceneJob, Selection
 
 Emit = Callable[[Event], None]
 IsCancelled = Callable[[], bool]
@@ -51,7 +51,12 @@ def _work(request: dict[str, Any], emit: Emit, cancelled: IsCancelled) -> Done:
         from .again import select_again
 
         selection = schema.from_json(Selection, request.get("selection", {}), "selection", JobError)
-        return select_again(str(request.get("run")), selection, emit, cancelled, request.get("results"))
+        folder, results, unfinished = request.get("run"), request.get("results"), bool(request.get("unfinished"))
+        return select_again(str(folder), selection, emit, cancelled, results, unfinished)
+    if kind == "check":
+        from ..checking.check import check
+
+        return check(Job.from_json(request.get("job")), bool(request.get("measure")), emit, cancelled)
     if kind == "photos":
         from ..photos.classify import classify
 
@@ -64,11 +69,15 @@ def _work(request: dict[str, Any], emit: Emit, cancelled: IsCancelled) -> Done:
         from ..explanation.explain import explain
 
         return explain(schema.from_json(ExplainJob, request.get("job"), "job", JobError), emit, cancelled)
+    if kind == "scene":
+        from .scene import draw
+
+        return draw(schema.from_json(SceneJob, request.get("job"), "job", JobError), emit, cancelled)
     if kind == "doctor":
         from .doctor import examine
 
         return Done(report=examine())
     raise JobError(
-        f"The worker does not know the request {kind!r}; it knows run, select, photos, evaluate, explain, cancel and "
-        "doctor."
+        f"The worker does not know the request {kind!r}; it knows check, run, select, photos, evaluate, explain, "
+        "scene, cancel and doctor."
     )

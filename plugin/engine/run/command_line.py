@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from ..contract.errors import JobError, TeselaError
 from ..contract.places import version
 from ..contract.surroundings import clean_this_process
-from .commands import comparison, doctor, evaluation, explanation, models, photos, running, training
+from .commands import check, comparison, doctor, evaluation, explanation, models, photos, running, training
 from .commands.common import CANCELLED
 
 WRONG_USAGE = 2
-COMMANDS = (running, photos, evaluation, explanation, models, training, comparison, doctor)
+COMMANDS = (running, check, photos, evaluation, explanation, models, training, comparison, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
