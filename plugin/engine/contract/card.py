@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
@@ -205,15 +206,19 @@ def read_card(folder: Path) -> ModelCard:
     """Read and check the card of the package in `folder`; CardError names the file, the key and the remedy."""
     path = folder / CARD_FILE
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return _card_of(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise CardError(f"{folder} is no model package: it holds no {CARD_FILE}.") from error
     except (json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
         raise CardError(f"{path} cannot be read: {error}.") from error
-    try:
-        return schema.from_json(ModelCard, data, "card", CardError)
     except CardError as error:
         raise CardError(f"{path}: {error}") from error
+
+
+@lru_cache(maxsize=128)
+def _card_of(text: str) -> ModelCard:
+    """The card that is written so; kept, because a form asks for the cards of all models again and again."""
+    return schema.from_json(ModelCard, json.loads(text), "card", CardError)
 
 
 def read_package(folder: Path) -> ModelPackage:

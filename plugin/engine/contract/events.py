@@ -6,10 +6,12 @@ Requests, one JSON object a line:
                                                              "measure": false leaves the model alone
     {"request": "run", "job": {…}}                           score the rasters, then select
     {"request": "select", "run": "…", "selection": {…}}       select again from a finished run; "results" names another
-                                                             GeoPackage than results.gpkg beside the run
+                                                             GeoPackage than results.gpkg beside the run;
+                                                             "unfinished": true also takes an interrupted run
     {"request": "photos", "job": {…}}                        classify photographs at points (job.PhotoJob)
     {"request": "evaluate", "job": {…}}                      compare with a truth layer (job.EvaluateJob)
     {"request": "explain", "job": {…}}                       write Grad-CAM heat (job.ExplainJob)
+    {"request": "scene", "job": {…}}                         draw a scene and its ground truth (job.SceneJob)
     {"request": "cancel"}                                    end the current request, keep what is finished
     {"request": "doctor"}                                    describe the environment
 
@@ -34,7 +36,10 @@ class ProtocolError(TeselaError):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the current stage is. stage: "load", "score" or "select". seconds_left is None until it can be told."""
+    """How far the current stage is. stage: "load", "score" or "select". seconds_left is None until it can be told.
+
+    device, runtime: what really runs the model; told once, when it is loaded.
+    """
 
     event: ClassVar[str] = "progress"
     stage: str
@@ -42,6 +47,8 @@ class Progress:
     total: int
     megapixels_per_s: Optional[float] = None
     seconds_left: Optional[float] = None
+    device: str = ""
+    runtime: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,13 @@ class Found:
 class Seen:
     """Candidates found since the last such event, so that a map can show them while the run goes on.
 
-    They lie above the threshold, before suppression; a run that finds very many tells only some of them. outlines: a
-    ring each as x1, y1, x2, y2, … in the CRS `crs` (an authority code or WKT). scores: one for each outline.
+    They lie above the threshold, before suppression: windows of a classifier, windows that hold a label, coarse regions
+    of a segmentation, each as one window shows it; of a regression none. At most four events a second come, and one
+    more at the end of each raster, with at most 100 outlines of at most 32 points each: where there are more, some are
+    left out, evenly. What a resumed run had scored before is not told again.
+
+    outlines: a ring each as x1, y1, x2, y2, … without repeating the first point, in the CRS `crs` (an authority code or
+    WKT, "" where the raster has none). scores: one for each outline.
     """
 
     event: ClassVar[str] = "seen"
@@ -90,7 +102,8 @@ class Done:
     results: path of the GeoPackage, or "" for a doctor request. run: path of the run folder.
     features: number of features a layer. windows: how many windows there are in total, and how many of them were
     scored, without_data, outside_area, padded, partly_damaged, failed, and scored but without_centre (their middle has
-    no data, so a detection there is left out); of a regression also single_colour. device, runtime: what really ran.
+    no data, so a detection there is left out); of a regression also single_colour; of an interrupted run also missing.
+    device, runtime: what really ran.
     report: the doctor's findings, a check's report, or the figures of an evaluation. files: further files by name, such
     as "values" (a raster), "report" (HTML) or "heat" (a raster).
     """

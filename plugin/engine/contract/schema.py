@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from typing import Any, TypeVar
 
@@ -44,9 +45,15 @@ def from_json(cls: type[T], data: Any, where: str, error: type[TeselaError]) -> 
     missing = [name for name in required if name not in data]
     if missing:
         raise error(f"{where} lacks the key '{missing[0]}'; add it.")
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     values = {name: _convert(hints[name], item, f"{where}.{name}", error) for name, item in data.items()}
     return cls(**values)
+
+
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    """The annotations of a class, evaluated; that takes longer than all the rest."""
+    return typing.get_type_hints(cls)
 
 
 def _convert(hint: Any, value: Any, where: str, error: type[TeselaError]) -> Any:
@@ -61,6 +68,8 @@ def _convert(hint: Any, value: Any, where: str, error: type[TeselaError]) -> Any
             raise error(f"{where} must be a list, not {_kind(value)}.")
         item_hints = typing.get_args(hint)
         if item_hints[-1] is Ellipsis:
+            if item_hints[0] is float and all(type(item) is float for item in value):
+                return tuple(value)
             return tuple(_convert(item_hints[0], item, f"{where}[{i}]", error) for i, item in enumerate(value))
         if len(value) != len(item_hints):
             raise error(f"{where} must hold {len(item_hints)} values, not {len(value)}.")

@@ -25,6 +25,7 @@ from ..contract.job import Job, Selection
 from .batches import Batch, PartRead, prefetch, read_parts
 from .decoders import DECODERS, ScoredRaster, layers_of
 from .features import replacing, reprojection
+from .lookout import Lookout
 from .model import Model, load_model
 from .partwriter import PartWriter
 from .plan import Plan, prepare
@@ -33,6 +34,7 @@ from .reading import WindowReader
 from .scores import RunFolder, in_parts
 from .selection import settle
 from .tally import Tally
+from .unfinished import finished_parts
 from .valueraster import write_value_rasters
 
 Emit = Callable[[Event], None]
@@ -77,12 +79,15 @@ def _score_what_is_left(plan: Plan, run_folder: RunFolder, emit: Emit, cancelled
     run_folder.update(state="scoring")
     emit(Progress("load", 0, 1))
     model = _load_unless_cancelled(plan, run_folder, cancelled, load)
+    emit(Progress("load", 1, 1, device=model.device, runtime=model.runtime))
     emit(Note(f"{plan.card.name} {plan.card.version} runs on {model.device} with {model.runtime}."))
-    thresholds = settle(plan.card, plan.job.selection).thresholds
-    tally = Tally(emit, plan.card, sum(len(raster.chosen) for raster in plan.rasters), thresholds)
+    run_folder.update(device=model.device, runtime=model.runtime)
+    selection = settle(plan.card, plan.job.selection)
+    tally = Tally(emit, plan.card, sum(len(raster.chosen) for raster in plan.rasters), selection.thresholds)
+    lookout = Lookout(emit, plan.card, selection)
     started = time.monotonic()
     for number in range(len(plan.rasters)):
-        score_raster(plan, number, model, run_folder, tally, cancelled)
+        score_raster(plan, number, model, run_folder, tally, lookout, cancelled)
     counts = {"total": sum(len(raster.windows) for raster in plan.rasters), **run_folder.counts()}
     counts["outside_area"] = counts["total"] - sum(len(raster.chosen) for raster in plan.rasters)
     if counts["failed"] and not counts["scored"]:
@@ -116,7 +121,13 @@ def _load_unless_cancelled(plan: Plan, run_folder: RunFolder, cancelled: IsCance
 
 
 def score_raster(
-    plan: Plan, number: int, model: Model, run_folder: RunFolder, tally: Tally, cancelled: IsCancelled
+    plan: Plan,
+    number: int,
+    model: Model,
+    run_folder: RunFolder,
+    tally: Tally,
+    lookout: Lookout,
+    cancelled: IsCancelled,
 ) -> None:
     """Score one raster: reading runs ahead in one thread, writing and blending follow in another."""
     raster = plan.rasters[number]
@@ -126,6 +137,7 @@ def score_raster(
     todo = [(i, indices) for i, indices in enumerate(in_parts(raster.chosen)) if (number, i) not in run_folder.finished]
     tally.begin_raster(raster.grid.source.path, raster.megapixels, len(raster.chosen))
     tally.skip(len(raster.chosen) - sum(len(indices) for _, indices in todo))
+    lookout.begin_raster(raster)
     writer = PartWriter(plan.card, number, raster.grid, raster.windows, raster.chosen, run_folder)
     try:
         with WindowReader.open(raster.grid, plan.card.input) as reader:
@@ -136,6 +148,7 @@ def score_raster(
                     if isinstance(item, Batch):
                         writer.add(item, scores, embeddings)
                         tally.scored(item, scores)
+                        lookout.scored(item, scores)
                     else:
                         writer.end_part(item)
                         tally.ended(item)
@@ -144,6 +157,7 @@ def score_raster(
         writer.abandon()
         raise
     tally.end_raster()
+    lookout.end_raster()
 
 
 def score_in_streams(model: Model, items: Iterator[Batch | PartRead]) -> Generator[Scored, None, None]:
@@ -223,10 +237,29 @@ def select(
 
 
 def select_run(
-    path: str, selection: Selection, emit: Emit, cancelled: IsCancelled = lambda: False, results: str | None = None
+    path: str,
+    selection: Selection,
+    emit: Emit,
+    cancelled: IsCancelled = lambda: False,
+    results: str | None = None,
+    unfinished: bool = False,
 ) -> Done:
-    """Select again from the run folder at `path` (or the output folder that holds it)."""
-    return select(RunFolder.open(Path(path)), selection, emit, cancelled, Path(results) if results else None)
+    """Select again from the run folder at `path` (or the output folder that holds it).
+
+    unfinished: also from a run that was interrupted, with a warning that says how many windows are missing.
+    """
+    run_folder, target = RunFolder.open(Path(path)), Path(results) if results else None
+    if run_folder.is_complete or not unfinished:
+        return select(run_folder, selection, emit, cancelled, target)
+    with finished_parts(run_folder, lambda: stop_if(cancelled, run_folder)) as found:
+        missing = found.description["windows"]["missing"]
+        emit(
+            Warning(
+                f"The run in {run_folder.path} was interrupted: {missing} of its windows are missing, and nothing can "
+                "be found there. Run the same job again to finish it."
+            )
+        )
+        return select(found, selection, emit, cancelled, target)
 
 
 def stop_if(cancelled: IsCancelled, run_folder: RunFolder) -> None:

@@ -12,8 +12,17 @@ from ..photos.classify import is_photo_run, select_photos
 
 
 def select_again(
-    path: str, selection: Selection, emit: Emit, cancelled: IsCancelled = lambda: False, results: str | None = None
+    path: str,
+    selection: Selection,
+    emit: Emit,
+    cancelled: IsCancelled = lambda: False,
+    results: str | None = None,
+    unfinished: bool = False,
 ) -> Done:
-    """Select from the run folder at `path` (or the output folder that holds it) with another selection."""
-    select = select_photos if is_photo_run(RunFolder.open(Path(path))) else select_run
-    return select(path, selection, emit, cancelled, results)
+    """Select from the run folder at `path` (or the output folder that holds it) with another selection.
+
+    unfinished: also from a run over rasters that was interrupted, with what it had finished.
+    """
+    if is_photo_run(RunFolder.open(Path(path))):
+        return select_photos(path, selection, emit, cancelled, results)
+    return select_run(path, selection, emit, cancelled, results, unfinished)

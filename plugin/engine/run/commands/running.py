@@ -35,6 +35,9 @@ def _add_select(commands: argparse._SubParsersAction) -> None:
     select = commands.add_parser("select", help="select features again from a finished run, without the model")
     select.add_argument("run", metavar="RUN", help="run folder, or the output folder that holds it")
     select.add_argument("--output", metavar="FILE", help="GeoPackage to write (default: results.gpkg beside the run)")
+    select.add_argument(
+        "--unfinished", action="store_true", help="also take an interrupted run, with the windows that it had finished"
+    )
     add_selection(select)
     select.set_defaults(command=_select)
 
@@ -67,5 +70,8 @@ def _select(options: argparse.Namespace) -> int:
     from ..again import select_again
 
     return perform(
-        options.json, lambda emit, cancelled: select_again(options.run, selection, emit, cancelled, options.output)
+        options.json,
+        lambda emit, cancelled: select_again(
+            options.run, selection, emit, cancelled, options.output, options.unfinished
+        ),
     )
