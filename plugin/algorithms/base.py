@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -25,10 +25,10 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.environment import WorkerPython, find_python
-from ..bridge.layers import style_on_completion
+from ..bridge.layers import style_on_completion, title
+from ..bridge.provenance import Provenance, describe_output, provenance_of
 from ..bridge.session import WorkerFailed, WorkerSession, worker_command
 from ..bridge.settings import configured_python
-from ..bridge.sources import Source, layer_source
 from ..bridge.styles import NOTHING_KNOWN, Meaning
 from ..bridge.translation import tr
 from ..engine.contract.errors import TeselaError
@@ -37,14 +37,24 @@ from ..engine.contract.places import asset
 from . import parameters as p
 from .destinations import copy_file, files_named, refusal
 from .mapping import job_from
+from .preparing import JobType, MakeJob, Prepared, fetch_rasters, read_sources, stand_ins
+from .refusing import STEPS, letting_go
 from .reporting import Reporter, summary
 from .values import Values
 
 SHARE_OF_WORKER = 98.0
+SHARE_OF_FETCH = 30.0
+UNNAMED_FOLDERS = ("", QgsProcessing.TEMPORARY_OUTPUT)
 
 
 class TeselaAlgorithm(QgsProcessingAlgorithm):
     """An algorithm of the provider `tesela`: its worker, its errors and its outputs."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name in STEPS:
+            if name in vars(cls):
+                setattr(cls, name, letting_go(vars(cls)[name]))
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         """A new instance of the same algorithm."""
@@ -83,12 +93,57 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
         """Declare what the model ran on."""
         self.addOutput(QgsProcessingOutputString(p.DEVICE, tr("Device")))
 
-    def ask_worker(self, python: WorkerPython, request: dict[str, Any], feedback: QgsProcessingFeedback) -> Done:
+    def prepare_job(
+        self,
+        values: Values,
+        feedback: QgsProcessingFeedback,
+        folder: str,
+        make: MakeJob[JobType],
+        rasters: str | None = p.INPUT,
+        dry: bool = False,
+    ) -> Prepared[JobType]:
+        """Make the job, in the main thread: layers and settings may change or go while the run is under way.
+
+        folder: the parameter of the output folder; a temporary one where it is empty. rasters: the parameter of the
+        raster layers, or None. dry: nothing is going to be fetched. Warns of what the rasters have to say; a
+        QgsProcessingException says what is missing or wrong.
+        """
+        named = values.text(folder)
+        output = Path(QgsProcessingUtils.generateTempFilename("tesela") if named in UNNAMED_FOLDERS else named)
+        layers = values.layers(rasters) if rasters else []
+        try:
+            python = find_python(configured_python())
+            sources, crs = read_sources(values, layers, output)
+            if dry:
+                sources = stand_ins(sources)
+            job = make(sources, crs, output)
+        except TeselaError as error:
+            raise QgsProcessingException(str(error)) from error
+        for source in sources:
+            for note in source.notes:
+                (feedback.pushWarning if source.fetch is None else feedback.pushInfo)(note)
+        return Prepared(python, job, tuple(sources))
+
+    def ask_prepared(self, prepared: Prepared, request: dict[str, Any], feedback: QgsProcessingFeedback) -> Done:
+        """Fetch the rasters that have to be fetched, then ask the worker as `ask_worker` does."""
+        if not prepared.fetches:
+            return self.ask_worker(prepared.python, request, feedback)
+        try:
+            fetch_rasters(prepared.fetches, feedback, SHARE_OF_FETCH)
+        except TeselaError as error:
+            Reporter(feedback, SHARE_OF_FETCH).ended(error)
+            raise QgsProcessingException(str(error)) from error
+        return self.ask_worker(prepared.python, request, feedback, SHARE_OF_FETCH)
+
+    def ask_worker(
+        self, python: WorkerPython, request: dict[str, Any], feedback: QgsProcessingFeedback, start: float = 0.0
+    ) -> Done:
         """Send one request to a new worker, report its events, and return the final one.
 
-        QgsProcessingException carries the message of the worker, also when it was cancelled or crashed.
+        start: percent of the progress that is done already. QgsProcessingException carries the message of the worker,
+        also when it was cancelled or crashed.
         """
-        reporter = Reporter(feedback, SHARE_OF_WORKER)
+        reporter = Reporter(feedback, SHARE_OF_WORKER - start, start)
         try:
             with WorkerSession(worker_command(python.path)) as worker:
                 done = worker.ask(request, reporter.take, feedback.isCanceled)
@@ -159,8 +214,28 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
                     )
                 )
         del sink
-        style_on_completion(context, destination, kind, meaning)
+        provenance = self._describe(results, kind, destination, context, feedback)
+        style_on_completion(context, destination, kind, meaning, provenance)
         return destination, layer.featureCount()
+
+    def _describe(
+        self,
+        results: str,
+        kind: str,
+        destination: str,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Provenance | None:
+        """Write where the features come from into the metadata of an output; a warning says what went wrong."""
+        try:
+            provenance = provenance_of(Path(results))
+        except TeselaError as error:
+            feedback.pushWarning(str(error))
+            return None
+        problem = describe_output(context, destination, kind, title(kind), provenance)
+        if problem:
+            feedback.pushWarning(problem)
+        return provenance
 
     def copy_rasters(
         self,
@@ -199,14 +274,6 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
                     context.addLayerToLoadOnCompletion(str(target), details)
             style_on_completion(context, str(target), kind, meaning)
         return [str(target) for target in targets]
-
-    def read_sources(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[list[Source], QgsCoordinateReferenceSystem]:
-        """The rasters of INPUT as the worker opens them, and the CRS of the first layer, for an extent without one."""
-        layers = self.parameterAsLayerList(parameters, p.INPUT, context)
-        crs = layers[0].crs() if layers else QgsCoordinateReferenceSystem()
-        return [layer_source(layer) for layer in layers], crs
 
     def destinations(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """The values of the outputs alone: QGIS crashes on a parameter that holds a layer which was removed since."""
@@ -252,22 +319,20 @@ class RunAlgorithm(TeselaAlgorithm):
     ) -> bool:
         """Make the job, in the main thread: layers and settings may change or go while the run is under way."""
         values = Values(self, parameters, context)
-        folder = values.text(p.RUN_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
-        try:
-            self._python = find_python(configured_python())
-            sources, fallback_crs = self.read_sources(parameters, context)
-            self._job = job_from(values, sources, fallback_crs, self.task, Path(folder))
-        except TeselaError as error:
-            raise QgsProcessingException(str(error)) from error
-        for note in (note for source in sources for note in source.notes):
-            feedback.pushWarning(note)
+        self._prepared = self.prepare_job(
+            values,
+            feedback,
+            p.RUN_FOLDER,
+            lambda sources, crs, output: job_from(values, sources, crs, self.task, output),
+        )
         return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run the job in the worker and copy its results."""
-        done = self.ask_worker(self._python, {"request": "run", "job": self._job.to_json()}, feedback)
+        job = self._prepared.job
+        done = self.ask_prepared(self._prepared, {"request": "run", "job": job.to_json()}, feedback)
         outputs = self.copy_results(done, self.destinations(parameters), context, feedback)
         feedback.setProgress(100)
-        return {**outputs, p.RUN_FOLDER: self._job.output}
+        return {**outputs, p.RUN_FOLDER: job.output}

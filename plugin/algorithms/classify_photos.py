@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
@@ -17,13 +19,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingUtils,
 )
 
 from ..bridge import layers
-from ..bridge.environment import find_python
 from ..bridge.runs import meaning_of_run
-from ..bridge.settings import configured_python
+from ..bridge.sources import Source
 from ..bridge.translation import tr
 from ..bridge.vectors import VectorSource, file_for_worker
 from ..engine.contract import schema
@@ -145,13 +145,12 @@ class ClassifyPhotos(TeselaAlgorithm):
     ) -> bool:
         """Make the job, in the main thread: layers and settings may change or go while the run is under way."""
         values = Values(self, parameters, context)
-        output = values.text(p.RUN_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
-        try:
-            self._python = find_python(configured_python())
+
+        def make(_sources: Sequence[Source], _crs: QgsCoordinateReferenceSystem, output: Path) -> PhotoJob:
             self._points = values.vector(p.INPUT, [values.text(name) for name in FIELDS])
-            self._job = photo_job(values, self._points, context.project().absolutePath(), Path(output))
-        except TeselaError as error:
-            raise QgsProcessingException(str(error)) from error
+            return photo_job(values, self._points, context.project().absolutePath(), output)
+
+        self._prepared = self.prepare_job(values, feedback, p.RUN_FOLDER, make, rasters=None)
         return True
 
     def processAlgorithm(
@@ -159,12 +158,11 @@ class ClassifyPhotos(TeselaAlgorithm):
     ) -> dict[str, Any]:
         """Run the job in the worker and copy its results."""
         try:
-            job = replace(
-                self._job, points=file_for_worker(self._points, Path(self._job.output) / COPY_FILE, feedback.isCanceled)
-            )
+            copy = Path(self._prepared.job.output) / COPY_FILE
+            job = replace(self._prepared.job, points=file_for_worker(self._points, copy, feedback.isCanceled))
         except TeselaError as error:
             raise QgsProcessingException(str(error)) from error
-        done = self.ask_worker(self._python, {"request": "photos", "job": schema.to_json(job)}, feedback)
+        done = self.ask_prepared(self._prepared, {"request": "photos", "job": schema.to_json(job)}, feedback)
         asked, meaning = self.destinations(parameters), meaning_of_run(Path(done.run))
         photos, count = self.copy_layer(done.results, layers.PHOTOS, p.OUTPUT, asked, context, feedback, meaning)
         places, place_count = self.copy_layer(done.results, layers.PLACES, PLACES, asked, context, feedback, meaning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,9 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingUtils,
 )
 
-from ..bridge.environment import find_python
 from ..bridge.runs import card_of_run, run_folder
-from ..bridge.settings import configured_python
 from ..bridge.sources import Source
 from ..bridge.translation import tr
 from ..bridge.vectors import VectorSource, file_for_worker
@@ -139,16 +137,12 @@ class Evaluate(TeselaAlgorithm):
     ) -> bool:
         """Make the job, in the main thread: layers and settings may change or go while the run is under way."""
         values = Values(self, parameters, context)
-        output = values.text(REPORT_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
-        try:
-            self._python = find_python(configured_python())
-            sources, crs = self.read_sources(parameters, context)
+
+        def make(sources: Sequence[Source], crs: QgsCoordinateReferenceSystem, output: Path) -> EvaluateJob:
             self._truth = values.vector(TRUTH, [values.text(name) for name in FIELDS])
-            self._job = evaluate_job(values, sources, crs, self._truth, Path(output))
-        except TeselaError as error:
-            raise QgsProcessingException(str(error)) from error
-        for note in (note for source in sources for note in source.notes):
-            feedback.pushWarning(note)
+            return evaluate_job(values, sources, crs, self._truth, output)
+
+        self._prepared = self.prepare_job(values, feedback, REPORT_FOLDER, make)
         return True
 
     def processAlgorithm(
@@ -156,12 +150,11 @@ class Evaluate(TeselaAlgorithm):
     ) -> dict[str, Any]:
         """Have the worker evaluate."""
         try:
-            job = replace(
-                self._job, truth=file_for_worker(self._truth, Path(self._job.output) / COPY_FILE, feedback.isCanceled)
-            )
+            copy = Path(self._prepared.job.output) / COPY_FILE
+            job = replace(self._prepared.job, truth=file_for_worker(self._truth, copy, feedback.isCanceled))
         except TeselaError as error:
             raise QgsProcessingException(str(error)) from error
-        done = self.ask_worker(self._python, {"request": "evaluate", "job": schema.to_json(job)}, feedback)
+        done = self.ask_prepared(self._prepared, {"request": "evaluate", "job": schema.to_json(job)}, feedback)
         for line in first_lines(done.report):
             feedback.pushInfo(line)
         feedback.setProgress(100)
@@ -176,7 +169,7 @@ class Evaluate(TeselaAlgorithm):
 
 def evaluate_job(
     values: Values,
-    sources: list[Source],
+    sources: Sequence[Source],
     fallback_crs: QgsCoordinateReferenceSystem,
     truth: VectorSource,
     output: Path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
@@ -19,17 +19,13 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
-    QgsProcessingUtils,
 )
 
 from ..bridge import styles
-from ..bridge.environment import find_python
 from ..bridge.runs import run_folder
-from ..bridge.settings import configured_python
 from ..bridge.sources import Source
 from ..bridge.translation import tr
 from ..engine.contract import schema
-from ..engine.contract.errors import TeselaError
 from ..engine.contract.job import ExplainJob
 from . import parameters as p
 from .base import TeselaAlgorithm
@@ -132,24 +128,19 @@ class Explain(TeselaAlgorithm):
     ) -> bool:
         """Make the job, in the main thread: layers and settings may change or go while the run is under way."""
         values = Values(self, parameters, context)
-        output = values.text(OVERLAY_FOLDER) or QgsProcessingUtils.generateTempFilename("tesela")
-        try:
-            self._python = find_python(configured_python())
-            sources, crs = self.read_sources(parameters, context)
-            self._job = explain_job(values, sources, crs, Path(output))
-        except TeselaError as error:
-            raise QgsProcessingException(str(error)) from error
-        for note in (note for source in sources for note in source.notes):
-            feedback.pushWarning(note)
+        self._prepared = self.prepare_job(
+            values, feedback, OVERLAY_FOLDER, lambda sources, crs, output: explain_job(values, sources, crs, output)
+        )
         return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run the job in the worker and copy its heat."""
-        done = self.ask_worker(self._python, {"request": "explain", "job": schema.to_json(self._job)}, feedback)
+        job = self._prepared.job
+        done = self.ask_prepared(self._prepared, {"request": "explain", "job": schema.to_json(job)}, feedback)
         heat, overlays = [], []
-        if self._job.photos:
+        if job.photos:
             # The worker names each picture after its photograph.
             overlays = list(done.files.values())
         else:
@@ -159,14 +150,14 @@ class Explain(TeselaAlgorithm):
             HEAT: heat[0] if heat else None,
             HEAT_FILES: heat,
             OVERLAYS: overlays,
-            OVERLAY_FOLDER: self._job.output,
+            OVERLAY_FOLDER: job.output,
             p.SECONDS: done.seconds,
             p.DEVICE: done.device,
         }
 
 
 def explain_job(
-    values: Values, sources: list[Source], fallback_crs: QgsCoordinateReferenceSystem, output: Path
+    values: Values, sources: Sequence[Source], fallback_crs: QgsCoordinateReferenceSystem, output: Path
 ) -> ExplainJob:
     """The job for these values and rasters; a TeselaError names what is missing or wrong."""
     run = values.text(p.RUN_FOLDER)

@@ -68,7 +68,7 @@ def run_parameters(task: str) -> Definitions:
     yield from selection_parameters(task)
     yield model_folder()
     yield from reading_parameters()
-    yield from _window_parameters()
+    yield from window_parameters()
 
 
 def rasters(optional: bool = False) -> QgsProcessingParameterDefinition:
@@ -77,7 +77,10 @@ def rasters(optional: bool = False) -> QgsProcessingParameterDefinition:
         QgsProcessingParameterMultipleLayers(
             INPUT, tr("Rasters"), QgsProcessing.SourceType.TypeRaster, optional=optional
         ),
-        tr("One or more raster layers or files that GDAL opens. All of them go into one result."),
+        tr(
+            "One or more raster layers or files that GDAL opens. All of them go into one result. Layers of web "
+            "services (WMS, XYZ tiles and the like) are fetched over the area first, up to a limit."
+        ),
     )
 
 
@@ -224,7 +227,8 @@ def reading_parameters() -> Definitions:
     )
 
 
-def _window_parameters() -> Definitions:
+def window_parameters() -> Definitions:
+    """Windows and batches."""
     yield advanced(
         _integer(WINDOW, tr("Window (pixels)"), 1),
         tr("Side of the square that the model sees at once, in pixels of its own resolution. Empty: the card's."),

@@ -7,17 +7,33 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.translation import tr
 from ..engine.contract.places import asset, version
+from .check import Check
 from .classify_photos import ClassifyPhotos
+from .compare_runs import CompareRuns
 from .detect import Detect
 from .evaluate import Evaluate
 from .explain import Explain
 from .label import Label
 from .regress import Regress
+from .sample_scene import SampleScene
 from .segment import Segment
 from .select import Select
 from .setup import Setup
 
-ALGORITHMS = (Detect, Segment, Label, Regress, ClassifyPhotos, Select, Evaluate, Explain, Setup)
+ALGORITHMS = (
+    Check,
+    Detect,
+    Segment,
+    Label,
+    Regress,
+    ClassifyPhotos,
+    Select,
+    Evaluate,
+    Explain,
+    CompareRuns,
+    SampleScene,
+    Setup,
+)
 
 
 class TeselaProvider(QgsProcessingProvider):

@@ -11,6 +11,7 @@ from ..bridge.translation import tr
 from ..engine.contract.errors import RunCancelled, TeselaError, WorkerCrashed
 from ..engine.contract.events import Done, Event, Found, Note, Progress, Warning
 
+FETCH = "fetch"
 STAGE_SHARES = {"load": (0.0, 0.02), "score": (0.02, 0.9), "select": (0.9, 1.0)}
 
 
@@ -40,10 +41,10 @@ class EventFeedback(QgsProcessingFeedback):
 
 
 class Reporter:
-    """Takes the events of one request; its progress fills `share` percent of the feedback's."""
+    """Takes the events of one request; its progress fills `share` percent of the feedback's, from `start` on."""
 
-    def __init__(self, feedback: QgsProcessingFeedback, share: float) -> None:
-        self._feedback, self._share = feedback, share
+    def __init__(self, feedback: QgsProcessingFeedback, share: float, start: float = 0.0) -> None:
+        self._feedback, self._share, self._start = feedback, share, start
         self._stage = ""
         self._found = 0
 
@@ -69,7 +70,7 @@ class Reporter:
     def _progress(self, event: Progress) -> None:
         start, end = STAGE_SHARES.get(event.stage, (0.0, 1.0))
         part = event.done / event.total if event.total else 0.0
-        self._feedback.setProgress(self._share * (start + (end - start) * part))
+        self._feedback.setProgress(self._start + self._share * (start + (end - start) * part))
         self._feedback.setProgressText(progress_text(event, self._found))
 
 
@@ -79,6 +80,8 @@ def progress_text(event: Progress, found: int) -> str:
         return tr("Loading the model")
     if event.stage == "select":
         return tr("Selecting features: {done} of {total}").format(done=event.done, total=event.total)
+    if event.stage == FETCH:
+        return tr("Fetching: {done} of {total} pieces").format(done=event.done, total=event.total)
     if event.stage != "score":
         return tr("Step {done} of {total}").format(done=event.done, total=event.total)
     parts = [tr("Window {done} of {total}").format(done=event.done, total=event.total)]

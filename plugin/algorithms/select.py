@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
 )
 
@@ -25,6 +26,7 @@ from .base import TeselaAlgorithm
 from .thresholds import selection_from
 from .values import Values
 
+UNFINISHED = "UNFINISHED"
 KINDS = (layers.BUILDINGS, layers.LABELS, layers.VALUES, layers.DETECTIONS)
 
 
@@ -61,6 +63,12 @@ class Select(TeselaAlgorithm):
         self.addParameter(p.run_folder_input())
         for definition in p.selection_parameters(None):
             self.addParameter(definition)
+        self.addParameter(
+            p.advanced(
+                QgsProcessingParameterBoolean(UNFINISHED, tr("Also from an interrupted run"), defaultValue=False),
+                tr("Write what a run that was cancelled or killed had finished; how much is missing is told."),
+            )
+        )
         features = QgsProcessingParameterFeatureSink(
             p.OUTPUT, tr("Features"), QgsProcessing.SourceType.TypeVectorPolygon
         )
@@ -94,6 +102,8 @@ class Select(TeselaAlgorithm):
         except TeselaError as error:
             raise QgsProcessingException(str(error)) from error
         request = {"request": "select", "run": str(folder), "selection": schema.to_json(selection)}
+        if values.flag(UNFINISHED):
+            request["unfinished"] = True
         done = self.ask_worker(self._python, request, feedback)
         kind = next((kind for kind in KINDS if kind in done.features), layers.DETECTIONS)
         meaning = meaning_of_run(folder)

@@ -9,16 +9,19 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
 )
 
-from ..bridge.environment import WorkerPython, find_python, named_python
-from ..bridge.make_environment import make_environment
+from ..bridge.environment import WorkerPython, find_python, managed_folder, named_python, python_in
+from ..bridge.make_environment import make_environment, repair_environment
 from ..bridge.settings import configured_python, proxy_variables
 from ..bridge.translation import tr
 from ..engine.contract.errors import EnvironmentMissing, TeselaError
 from .base import TeselaAlgorithm
+from .parameters import explained
+from .reporting import Reporter
 
-PYTHON = "PYTHON"
+PYTHON, REPAIR = "PYTHON", "REPAIR"
 
 
 class Setup(TeselaAlgorithm):
@@ -42,11 +45,18 @@ class Setup(TeselaAlgorithm):
             "Makes the Python environment in which the models run, apart from QGIS's own Python, from a list of pinned "
             "packages whose checksums are verified. It is needed once, takes some minutes, and about 2 GB of disk.\n\n"
             "The proxy of QGIS's network settings is used. An environment that was interrupted is noticed and made "
-            "again; one that is complete is left as it is."
+            "again; one that is complete is left as it is, unless it is to be repaired. A Python that you named "
+            "yourself is never touched."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        """It asks for nothing and returns the Python of the environment."""
+        """It asks whether to begin anew and returns the Python of the environment."""
+        self.addParameter(
+            explained(
+                QgsProcessingParameterBoolean(REPAIR, tr("Repair: remove it and make it again"), defaultValue=False),
+                tr("Also where it seems to be complete: for an environment whose packages were damaged or removed."),
+            )
+        )
         self.addOutput(QgsProcessingOutputFile(PYTHON, tr("The worker's Python")))
 
     def prepareAlgorithm(
@@ -54,6 +64,7 @@ class Setup(TeselaAlgorithm):
     ) -> bool:
         """Read the settings in the main thread."""
         self._configured, self._proxy = configured_python(), proxy_variables()
+        self._repair = self.parameterAsBoolean(parameters, REPAIR, context)
         return True
 
     def processAlgorithm(
@@ -62,18 +73,31 @@ class Setup(TeselaAlgorithm):
         """Make the environment unless one is there."""
         try:
             found = named_python(self._configured) or _present()
-            if found is None:
-                return {PYTHON: str(make_environment(feedback, self._proxy))}
+            if found is None or (self._repair and python_in(managed_folder()) == found.path):
+                make = repair_environment if self._repair else make_environment
+                return {PYTHON: str(make(feedback, self._proxy))}
+            if self._repair:
+                raise EnvironmentMissing(_not_ours(found))
         except TeselaError as error:
+            Reporter(feedback, 0.0).ended(error)
             raise QgsProcessingException(str(error)) from error
         except OSError as error:
             raise QgsProcessingException(
-                tr("The environment could not be made: {reason}.").format(reason=error)
+                tr("The environment could not be made: {reason}. Close what uses it, then try again.").format(
+                    reason=error
+                )
             ) from error
         feedback.pushInfo(
             tr("The worker's Python is there: {path} ({origin})").format(path=found.path, origin=found.origin)
         )
         return {PYTHON: str(found.path)}
+
+
+def _not_ours(found: WorkerPython) -> str:
+    return tr(
+        "Only the environment that Tesela made itself can be repaired, but the worker's Python is {path} ({origin}); "
+        "mend that one, or take its name away first."
+    ).format(path=found.path, origin=found.origin)
 
 
 def _present() -> WorkerPython | None:

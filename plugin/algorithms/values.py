@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -76,6 +77,10 @@ class Values:
             raise JobError(tr("The layer given as {name} cannot be read; choose another one.").format(name=name))
         layer = self._algorithm.parameterAsVectorLayer(self._values, name, self._context)
         return vector_source(self._values.get(name), layer, source, [field for field in fields if field])
+
+    def layers(self, name: str) -> list[QgsMapLayer]:
+        """A list of layers."""
+        return list(self._algorithm.parameterAsLayerList(self._values, name, self._context))
 
     def files(self, name: str) -> tuple[str, ...]:
         """The paths of a list of files."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsRasterLayer
 
 from ..engine.contract.errors import RasterError
 from .translation import tr
+
+if TYPE_CHECKING:
+    from .web_fetch import Fetch
 
 OPEN_OPTION_MARK = "|option:"
 HARMLESS_OPTIONS = ("NUM_THREADS=", "USE_RRD=", "SPARSE_OK=")
@@ -18,12 +22,14 @@ HARMLESS_OPTIONS = ("NUM_THREADS=", "USE_RRD=", "SPARSE_OK=")
 class Source:
     """What GDAL opens; `assigned_crs` was given to the layer by a person, for a raster that has none itself.
 
-    `notes` are things about the source that a person may want to know before the run.
+    `notes` are things about the source that a person may want to know before the run. `fetch` brings what is at `path`
+    where it is not there yet.
     """
 
     path: str
     assigned_crs: str | None = None
     notes: tuple[str, ...] = ()
+    fetch: Fetch | None = None
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
