@@ -35,9 +35,17 @@ def lock_digest() -> str:
     return hashlib.sha256(lock_file().read_bytes()).hexdigest()
 
 
+def environments_folder() -> Path:
+    """The folder of the environments that Tesela made, one a lock file; it may not exist yet."""
+    return data_folder() / "environments"
+
+
 def managed_folder() -> Path:
-    """The folder of the environment that Tesela makes itself for this lock file; it may not exist yet."""
-    return data_folder() / "environments" / lock_digest()[:12]
+    """The folder of the environment that Tesela makes itself for this lock file; it may not exist yet.
+
+    It is named after the lock alone, so a plugin of another version with the same lock uses it too.
+    """
+    return environments_folder() / lock_digest()[:12]
 
 
 def python_in(folder: Path) -> Path:
@@ -45,14 +53,14 @@ def python_in(folder: Path) -> Path:
     return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
 
 
-def is_complete(folder: Path) -> bool:
-    """Whether the environment in `folder` was made to the end from the present lock file."""
+def is_complete(folder: Path, of_any_lock: bool = False) -> bool:
+    """Whether the environment in `folder` was made to the end, from the present lock file (or whichever)."""
     stamp = folder / STAMP_FILE
     try:
         stamped = stamp.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return False
-    return stamped == lock_digest() and python_in(folder).is_file()
+    return (of_any_lock or stamped == lock_digest()) and python_in(folder).is_file()
 
 
 def checkout_folder() -> Path | None:

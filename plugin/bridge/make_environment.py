@@ -17,7 +17,16 @@ from typing import Protocol
 
 from ..engine.contract.errors import EnvironmentMissing, RunCancelled
 from ..engine.contract.surroundings import clean_environment
-from .environment import STAMP_FILE, is_complete, lock_digest, lock_file, managed_folder, python_in
+from .environment import (
+    STAMP_FILE,
+    environments_folder,
+    is_complete,
+    lock_digest,
+    lock_file,
+    managed_folder,
+    python_in,
+)
+from .locks import exclusive
 from .process import EndOfOutput, LineProcess, describe_exit
 
 POLL_S = 0.2
@@ -28,6 +37,7 @@ PROBE = "import ensurepip, struct, sys, venv; print(*sys.version_info[:2], struc
 TRIAL_IMPORT = "import fiona, pyogrio, rasterio, shapely, numpy, tensorflow, keras"
 NEEDED_BYTES = 2_500_000_000
 ERROR_LINES = 8
+LOCK_SUFFIX = ".lock"
 
 
 class Feedback(Protocol):
@@ -53,21 +63,57 @@ def make_environment(feedback: Feedback, extra_variables: Mapping[str, str] | No
     if is_complete(folder):
         feedback.pushInfo(f"The environment is complete: {folder}")
         return python_in(folder)
+    return _make_alone(folder, feedback, extra_variables, lambda: not is_complete(folder))
+
+
+def repair_environment(feedback: Feedback, extra_variables: Mapping[str, str] | None = None) -> Path:
+    """Remove the environment for the present lock file, also a complete one, make it again, and return its Python.
+
+    EnvironmentMissing and RunCancelled as `make_environment`; after either the environment counts as half-made.
+    """
+    return _make_alone(managed_folder(), feedback, extra_variables, lambda: True)
+
+
+def _make_alone(
+    folder: Path, feedback: Feedback, extra_variables: Mapping[str, str] | None, is_needed: Callable[[], bool]
+) -> Path:
+    """Make it while no other QGIS does; another one may have made it in the meantime."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     environment = {**clean_environment(os.environ), **(extra_variables or {})}
-    with _exclusive(folder.with_name(folder.name + ".lock")):
-        if not is_complete(folder):
+    with _exclusive(lock_of(folder)):
+        if is_needed():
             _make(folder, environment, feedback)
     return python_in(folder)
 
 
+def remove_environment(folder: Path, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Remove an environment that Tesela made, from the stamp on, so that one removed by half counts as half-made.
+
+    EnvironmentMissing where another QGIS makes it right now; RunCancelled; OSError where a file cannot be removed.
+    """
+    if folder.parent != environments_folder() or folder.is_symlink():
+        raise EnvironmentMissing(f"{folder} is no environment that Tesela made, so it is not removed.")
+    with _exclusive(lock_of(folder)):
+        _remove(folder, cancelled)
+    with contextlib.suppress(OSError):
+        lock_of(folder).unlink()
+
+
+def lock_of(folder: Path) -> Path:
+    """The file whose lock is held while this environment is made or removed."""
+    return folder.with_name(folder.name + LOCK_SUFFIX)
+
+
 def _make(folder: Path, environment: Mapping[str, str], feedback: Feedback) -> None:
-    _require_space(folder.parent)
     base = choose_python(candidate_pythons(), environment)
-    feedback.pushInfo(f"Making the worker's environment in {folder} with {base}")
     if folder.exists():
-        feedback.pushInfo("A half-made environment is there already: it is removed and made again.")
-        shutil.rmtree(folder)
+        whole = is_complete(folder)
+        feedback.pushInfo(
+            f"{'The' if whole else 'A half-made'} environment is there already: it is removed and made again."
+        )
+        _remove(folder, feedback.isCanceled)
+    _require_space(folder.parent)
+    feedback.pushInfo(f"Making the worker's environment in {folder} with {base}")
     _run("making the folder", [str(base), "-I", "-m", "venv", str(folder)], environment, feedback)
     feedback.setProgress(5)
     python = str(python_in(folder))
@@ -198,19 +244,29 @@ def _require_space(folder: Path) -> None:
         )
 
 
+def _remove(folder: Path, cancelled: Callable[[], bool]) -> None:
+    """Remove the folder file by file, so that a cancel is heard in between."""
+    (folder / STAMP_FILE).unlink(missing_ok=True)
+    for parent, folders, files in os.walk(folder, topdown=False):
+        if cancelled():
+            raise RunCancelled("Making the environment was cancelled; it is made anew the next time.")
+        for name in files:
+            (Path(parent) / name).unlink()
+        for name in folders:
+            path = Path(parent) / name
+            if path.is_symlink():
+                path.unlink()
+            else:
+                path.rmdir()
+    folder.rmdir()
+
+
 @contextlib.contextmanager
 def _exclusive(path: Path) -> Iterator[None]:
     """Hold a lock that the system takes back when this process ends; EnvironmentMissing if another holds it."""
-    with path.open("a+b") as lock:
+    with contextlib.ExitStack() as held:
         try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(exclusive(path))
         except OSError as error:
             raise EnvironmentMissing(
                 "The worker's environment is being made by another QGIS right now; wait for it to finish."

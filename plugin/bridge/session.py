@@ -43,6 +43,11 @@ def worker_command(python: Path) -> list[str]:
     return [str(python), "-I", str(PACKAGE / "engine" / "run" / "start.py"), "worker"]
 
 
+def cli_command(python: Path, *arguments: str) -> list[str]:
+    """The command line `tesela ARGUMENTS`, isolated in the same way."""
+    return [str(python), "-I", str(PACKAGE / "engine" / "run" / "start.py"), "cli", *arguments]
+
+
 class WorkerSession:
     """A running worker. Use it in a `with` block: at its end the worker is gone."""
 

@@ -36,10 +36,28 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tesela"
 
 
+def models_folder() -> Path:
+    """Return the folder of the models that a user added; it may not exist yet."""
+    return data_folder() / "models"
+
+
+def bundled_models() -> dict[str, Path]:
+    """Return the folder of each model that ships with the plugin, by id."""
+    return _packages(asset("model_zoo"))
+
+
+def added_models() -> dict[str, Path]:
+    """Return the folder of each model that a user added, by id."""
+    return _packages(models_folder())
+
+
 def model_folders() -> dict[str, Path]:
     """Return the folder of each installed model by id: bundled ones, then those added by the user."""
-    roots = [asset("model_zoo"), data_folder() / "models"]
-    return {path.parent.name: path.parent for root in roots for path in sorted(root.glob(f"*/{CARD_FILE}"))}
+    return {**bundled_models(), **added_models()}
+
+
+def _packages(root: Path) -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in sorted(root.glob(f"*/{CARD_FILE}"))}
 
 
 def find_model(name: str) -> Path:

@@ -15,7 +15,7 @@ from ..contract.card import read_package
 from ..contract.errors import TeselaError
 from ..contract.places import data_folder, model_folders, version
 
-PACKAGES = ("fiona", "pyogrio", "rasterio", "shapely", "numpy", "scipy", "keras", "tensorflow")
+PACKAGES = ("fiona", "pyogrio", "rasterio", "shapely", "numpy", "scipy", "keras", "tensorflow", "onnx", "onnxruntime")
 DISTRIBUTIONS = {"tensorflow": ("tensorflow", "tensorflow-cpu")}
 LEAST_FREE_BYTES = 2 * 2**30
 

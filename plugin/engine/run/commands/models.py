@@ -8,14 +8,17 @@ import json
 import sys
 from pathlib import Path
 
-from ...contract.card import ModelCard, read_package
-from ...contract.errors import TeselaError
+from ...contract.card import Figure, ModelCard, read_package
+from ...contract.errors import RunCancelled, TeselaError
+from ...contract.events import Cancelled
+from ...contract.install import ModelIsInstalled, install, remove
 from ...contract.places import find_model, model_folders
+from .common import CANCELLED, EXIT_CODES
 
 
 def add(commands: argparse._SubParsersAction) -> None:
     """Add the command."""
-    models = commands.add_parser("models", help="list, show and verify installed models")
+    models = commands.add_parser("models", help="list, show, verify, add and remove models")
     actions = models.add_subparsers(required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="list the installed models")
     listing.set_defaults(command=_models_list)
@@ -26,6 +29,13 @@ def add(commands: argparse._SubParsersAction) -> None:
         action = actions.add_parser(name, help=text)
         action.add_argument("model", metavar="ID|PATH")
         action.set_defaults(command=command)
+    adding = actions.add_parser("add", help="check a package, and install it for this user")
+    adding.add_argument("source", type=Path, metavar="PATH", help="folder or zip of the package")
+    adding.add_argument("--replace", action="store_true", help="replace an added model of the same id")
+    adding.set_defaults(command=_models_add)
+    removing = actions.add_parser("remove", help="remove a model that was added")
+    removing.add_argument("model", metavar="ID")
+    removing.set_defaults(command=_models_remove)
     convert = actions.add_parser("convert", help="make a package for ONNX Runtime, the fast path on a CPU")
     convert.add_argument("model", metavar="ID|PATH")
     convert.add_argument("--to", required=True, choices=("onnx", "onnx-int8"), help="float32 or int8 weights")
@@ -71,10 +81,17 @@ def _models_show(options: argparse.Namespace) -> int:
         print(f"data      {data.name} ({data.licence})")
     print(f"split     {card.split}")
     for figure in card.figures:
-        print(f"figure    {figure.name} {figure.value:.3f} on {figure.data}, {figure.part} ({figure.samples})")
+        spread = f"; {_spread(figure)}" if figure.spread is not None else ""
+        print(f"figure    {figure.name} {figure.value:.3f} on {figure.data}, {figure.part} ({figure.samples}{spread})")
     for limit in card.limits:
         print(f"limit     {limit}")
     return 0
+
+
+def _spread(figure: Figure) -> str:
+    assert figure.spread is not None
+    low, high = figure.spread
+    return f"{low:.3f} to {high:.3f} over {figure.trainings} trainings"
 
 
 def _models_verify(options: argparse.Namespace) -> int:
@@ -83,6 +100,36 @@ def _models_verify(options: argparse.Namespace) -> int:
     package = read_package(find_model(options.model))
     check_architecture(package)
     print(json.dumps({"model": package.card.id, "whole": True}) if options.json else f"{package.card.id} is whole.")
+    return 0
+
+
+def _models_add(options: argparse.Namespace) -> int:
+    from ...path.model import check_architecture
+
+    try:
+        installed = install(options.source, options.replace, CANCELLED.is_set, check_architecture)
+    except ModelIsInstalled as error:
+        raise ModelIsInstalled(f"{error} (--replace does so.)", error.installed, error.offered) from error
+    except RunCancelled as error:
+        sys.stderr.write(f"tesela: {error}\n")
+        return EXIT_CODES[Cancelled]
+    card, folder = installed.package.card, installed.package.folder
+    if options.json:
+        print(json.dumps({"model": card.id, **_brief(card), "folder": str(folder), "replaced": installed.replaced}))
+        return 0
+    for name in installed.left_out:
+        sys.stderr.write(f"tesela: {name} was left out; it is no part of the package.\n")
+    instead = f", in place of {installed.replaced}" if installed.replaced else ""
+    print(f"{card.id} {card.version} was added{instead}: {folder}")
+    return 0
+
+
+def _models_remove(options: argparse.Namespace) -> int:
+    folder = remove(options.model)
+    if options.json:
+        print(json.dumps({"model": options.model, "folder": str(folder), "removed": True}))
+    else:
+        print(f"{options.model} was removed from {folder.parent}")
     return 0
 
 
