@@ -9,9 +9,16 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from .algorithms.provider import TeselaProvider
-from .bridge.translation import tr
+from .bridge.background import end_all
+from .bridge.translation import Translation, tr
 from .dock.dock import TeselaDock
+from .dock.environment_maker import dispose_maker
+from .dock.first_start import FirstStartHint
+from .dock.help import close_manual, open_manual
+from .dock.options import TeselaOptionsFactory
 from .engine.contract.places import asset
+
+WAIT_AT_END_S = 5.0
 
 
 class TeselaPlugin:
@@ -19,12 +26,17 @@ class TeselaPlugin:
 
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
+        self._translation = Translation()
         self._provider: TeselaProvider | None = None
         self._action: QAction | None = None
+        self._manual: QAction | None = None
         self._dock: TeselaDock | None = None
+        self._options: TeselaOptionsFactory | None = None
+        self._hint: FirstStartHint | None = None
 
     def initProcessing(self) -> None:
         """Register the provider; QGIS calls this alone in qgis_process."""
+        self._translation.load()
         if self._provider is None:
             self._provider = TeselaProvider()
             QgsApplication.processingRegistry().addProvider(self._provider)
@@ -38,24 +50,46 @@ class TeselaPlugin:
         self._action.setCheckable(True)
         self._action.setToolTip(tr("Find things in aerial images"))
         self._action.toggled.connect(self._make_dock)
-        self._iface.addRasterToolBarIcon(self._action)
+        self._iface.addToolBarIcon(self._action)
         self._iface.addPluginToRasterMenu(tr("Tesela"), self._action)
+        self._manual = QAction(icon, tr("Tesela: manual"), self._iface.mainWindow())
+        self._manual.setObjectName("TeselaManualAction")
+        self._manual.triggered.connect(lambda: open_manual(parent=self._iface.mainWindow()))
+        self._iface.pluginHelpMenu().addAction(self._manual)
+        self._options = TeselaOptionsFactory()
+        self._iface.registerOptionsWidgetFactory(self._options)
+        self._hint = FirstStartHint(self._iface)
+        self._hint.show_if_needed()
 
     def unload(self) -> None:
         """Take everything away again; a run that is going on is cancelled."""
+        close_manual()
+        if self._hint is not None:
+            self._hint.dispose()
+            self._hint = None
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
+        dispose_maker()
+        end_all(WAIT_AT_END_S)
         if self._dock is not None:
             self._dock.dispose()
             self._iface.removeDockWidget(self._dock)
             self._dock.deleteLater()
             self._dock = None
         if self._action is not None:
-            self._iface.removeRasterToolBarIcon(self._action)
+            self._iface.removeToolBarIcon(self._action)
             self._iface.removePluginRasterMenu(tr("Tesela"), self._action)
             self._action.deleteLater()
             self._action = None
+        if self._manual is not None:
+            self._iface.pluginHelpMenu().removeAction(self._manual)
+            self._manual.deleteLater()
+            self._manual = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        self._translation.remove()
 
     def _make_dock(self) -> None:
         """Make the dock the first time it is asked for; from then on the action and the dock follow each other."""

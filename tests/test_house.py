@@ -72,7 +72,7 @@ def test_metadata_has_what_qgis_needs() -> None:
     assert (ROOT / metadata["general"]["icon"]).is_file()
 
 
-@pytest.mark.parametrize("name", ["worker", "test", "qgis-test"])
+@pytest.mark.parametrize("name", ["worker", "test", "qgis-test", "qt6-test"])
 def test_lock_holds_every_package_of_its_source_with_checksums(name: str) -> None:
     wanted = re.findall(r"^([A-Za-z0-9][\w-]*)", (LOCKS / f"{name}.in").read_text(), flags=re.MULTILINE)
     lock = (LOCKS / f"{name}.txt").read_text()
@@ -82,7 +82,7 @@ def test_lock_holds_every_package_of_its_source_with_checksums(name: str) -> Non
     assert len(re.findall(r"^[a-z0-9][\w-]*==", lock, flags=re.MULTILINE)) == len(entries)
 
 
-@pytest.mark.parametrize("name", ["worker", "test", "qgis-test"])
+@pytest.mark.parametrize("name", ["worker", "test", "qgis-test", "qt6-test"])
 def test_lock_names_no_registry(name: str) -> None:
     assert (
         re.findall(r"^.*(?:://|--index|--extra-index|--find-links).*$", (LOCKS / f"{name}.txt").read_text(), re.M) == []

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "engine/contract": ("engine/contract",),
     "engine/path": ("engine/contract", "engine/path"),
     "engine/scene": ("engine/contract", "engine/scene"),
+    "engine/checking": ("engine/contract", "engine/path", "engine/checking"),
     "engine/photos": ("engine/contract", "engine/path", "engine/photos"),
     "engine/evaluation": ("engine/contract", "engine/path", "engine/evaluation"),
     "engine/explanation": ("engine/contract", "engine/path", "engine/photos", "engine/explanation"),
@@ -33,7 +34,10 @@ MAY_IMPORT = {
     ),
     "engine/run": (
         "engine",
-        *(f"engine/{name}" for name in ("contract", "path", "scene", "photos", "evaluation", "explanation")),
+        *(
+            f"engine/{name}"
+            for name in ("contract", "path", "checking", "scene", "photos", "evaluation", "explanation")
+        ),
         *(f"engine/{name}" for name in ("training", "comparison", "run")),
     ),
     "engine": (),

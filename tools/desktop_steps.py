@@ -1,45 +1,34 @@
-"""What `desktop.py` does inside the QGIS desktop: a generator of steps, each of which waits for a condition."""
+"""What `desktop.py` does inside the QGIS desktop to try a run: steps, each of which waits for a condition."""
 
 from __future__ import annotations
 
-import json
 import os
-import time
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt, QTimer
+sys.path.insert(0, os.environ["TESELA_TOOLS"])
+
+from desktop_play import (
+    PLAN,
+    Condition,
+    Player,
+    drawn,
+    install_the_plugin,
+    load_the_raster,
+    pause,
+    picture,
+    size_the_window,
+    the_dock,
+    write_answer,
+)
+from qgis.core import QgsCoordinateTransform, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction
-from qgis.utils import iface, plugins
+from qgis.utils import iface
 
-PLAN = json.loads(os.environ["TESELA_DESKTOP"])
-POLL_MS = 50
-LONGEST_STEP_S = 600
-BUSY = ("running", "cancelling", "making the environment")
-
-
-def picture(name: str) -> None:
-    """Save what the main window shows."""
-    QgsApplication.processEvents()
-    iface.mainWindow().grab().save(str(Path(PLAN["pictures"]) / f"{name}.png"))
-
-
-def pause(seconds: float) -> Callable[[], bool]:
-    """A condition that holds after some time."""
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() > end
-
-
-def drawn() -> bool:
-    """Whether the map is complete."""
-    return not iface.mapCanvas().isDrawing()
-
-
-def write_answer(answer: dict[str, object]) -> None:
-    """Tell `desktop.py` what came of it."""
-    Path(PLAN["answer"]).write_text(json.dumps(answer), encoding="utf-8")
+BUSY = ("running", "cancelling")
 
 
 def workers() -> list[int]:
@@ -71,21 +60,18 @@ def zoom_to_a_result() -> None:
             return
 
 
-def steps() -> Iterator[Callable[[], bool]]:
+def steps() -> Iterator[Condition]:
     """The session of a person who tries the dock."""
-    window = iface.mainWindow()
-    width, height = (int(word) for word in PLAN["screen"].split("x"))
-    window.resize(width, height)
-    layer = QgsRasterLayer(PLAN["raster"], Path(PLAN["raster"]).stem)
-    QgsProject.instance().addMapLayer(layer)
-    iface.setActiveLayer(layer)
-    iface.zoomToActiveLayer()
-    window.findChild(QAction, "TeselaShowDock").trigger()
-    dock = plugins["tesela"]._dock
-    form = dock.form
+    size_the_window()
+    install_the_plugin()
+    load_the_raster()
+    iface.mainWindow().findChild(QAction, "TeselaShowDock").trigger()
+    dock = the_dock()
+    form = dock.run_page.form
     if PLAN["model"]:
-        form.model.setCurrentIndex(form.model.findData(PLAN["model"]))
+        form.model.choose(PLAN["model"])
     yield pause(2)
+    yield form.run.isEnabled
     yield drawn
     picture("1-ready")
     QTest.mouseClick(form.run, Qt.MouseButton.LeftButton)
@@ -123,34 +109,4 @@ def steps() -> Iterator[Callable[[], bool]]:
     write_answer(answer)
 
 
-class Player:
-    """Takes one step after the other when the condition of the last one holds; then ends QGIS."""
-
-    def __init__(self) -> None:
-        self._steps = steps()
-        self._condition: Callable[[], bool] = pause(1)
-        self._since = time.monotonic()
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._tick)
-        self._timer.start(POLL_MS)
-
-    def _tick(self) -> None:
-        if not self._condition() and time.monotonic() < self._since + LONGEST_STEP_S:
-            return
-        self._since = time.monotonic()
-        try:
-            self._condition = next(self._steps)
-        except StopIteration:
-            self._end()
-        except Exception as error:
-            write_answer({"error": repr(error)})
-            self._end()
-            raise
-
-    def _end(self) -> None:
-        self._timer.stop()
-        QgsProject.instance().clear()
-        QTimer.singleShot(500, QgsApplication.instance().quit)
-
-
-PLAYER = Player()
+PLAYER = Player(steps())

@@ -12,7 +12,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOWEST_PYTHON = {"worker": "3.11", "test": "3.11", "qgis-test": "3.10"}
+LOWEST_PYTHON = {"worker": "3.11", "test": "3.11", "qgis-test": "3.10", "qt6-test": "3.11"}
 
 
 def find_uv() -> str:

@@ -2,7 +2,7 @@
 # Makes everything that a checkout needs, and nothing twice:
 #
 #   tools/setup.sh run     system packages, the worker's environment .venv, the project itself in it
-#   tools/setup.sh test    the same, and the tools for `make lint` and `make test`, and .venv-qgis
+#   tools/setup.sh test    the same, and the tools for `make lint` and `make test`, .venv-qgis and .venv-qt6
 #   tools/setup.sh tools   .venv with the tools for `make lint`, whatever QGIS there is
 #
 # An environment holds the checksum of the lock file it was made from, written last: one that is half made, or made
@@ -148,4 +148,6 @@ install_project
 [ "$GOAL" = run ] || add_test_tools
 if [ "$GOAL" = test ] && [ "$QGIS" != no ]; then
     make_environment .venv-qgis $LOCKS/qgis-test.txt /usr/bin/python3 --system-site-packages
+    # Qt 6 beside the Qt 5 of QGIS; what it needs of the system (OpenGL, fonts) came with QGIS.
+    make_environment .venv-qt6 $LOCKS/qt6-test.txt "$(find_or_install_python)"
 fi

@@ -16,6 +16,8 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
+from .kinds import CHANGES
+from .provenance import Provenance, describe
 from .styles import BUILDINGS, CENTRES, DETECTIONS, LABELS, NOTHING_KNOWN, PHOTOS, PLACES, VALUES, Meaning, style
 from .translation import tr
 
@@ -24,11 +26,15 @@ RESULT_LAYERS = (DETECTIONS, CENTRES, BUILDINGS, LABELS, VALUES, PHOTOS, PLACES)
 
 @dataclass(frozen=True)
 class ResultLayer:
-    """A layer that is ready for the project, which of RESULT_LAYERS it holds, and what its values mean."""
+    """A layer that is ready for the project, which of RESULT_LAYERS it holds, and what its values mean.
+
+    provenance: what its metadata say of where it comes from; None leaves them as they are.
+    """
 
     layer: QgsVectorLayer
     kind: str
     meaning: Meaning = NOTHING_KNOWN
+    provenance: Provenance | None = None
 
 
 def title(kind: str) -> str:
@@ -41,15 +47,16 @@ def title(kind: str) -> str:
         VALUES: tr("Values"),
         PHOTOS: tr("Photographs"),
         PLACES: tr("Places"),
+        CHANGES: tr("Changes"),
     }[kind]
 
 
 class StylePostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer when Processing adds it to the project."""
+    """Styles a layer when Processing adds it to the project, and says in its metadata where it comes from."""
 
-    def __init__(self, kind: str, meaning: Meaning) -> None:
+    def __init__(self, kind: str, meaning: Meaning, provenance: Provenance | None = None) -> None:
         super().__init__()
-        self._kind, self._meaning = kind, meaning
+        self._kind, self._meaning, self._provenance = kind, meaning, provenance
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -57,20 +64,28 @@ class StylePostProcessor(QgsProcessingLayerPostProcessorInterface):
         """Called by Processing in the main thread."""
         if not style(layer, self._kind, self._meaning):
             feedback.pushWarning(tr("The style of the layer '{name}' could not be read.").format(name=layer.name()))
+        if self._provenance is not None:
+            problem = describe(layer, self._kind, title(self._kind), self._provenance)
+            if problem:
+                feedback.pushWarning(problem)
 
 
 _WAITING: list[StylePostProcessor] = []
 
 
 def style_on_completion(
-    context: QgsProcessingContext, destination: str, kind: str, meaning: Meaning = NOTHING_KNOWN
+    context: QgsProcessingContext,
+    destination: str,
+    kind: str,
+    meaning: Meaning = NOTHING_KNOWN,
+    provenance: Provenance | None = None,
 ) -> None:
-    """Have Processing style the output `destination` if it loads it.
+    """Have Processing style and describe the output `destination` if it loads it.
 
     The context deletes its post-processors, so it gets one of its own; until then Python must hold on to it too.
     """
     if context.willLoadLayerOnCompletion(destination):
-        processor = StylePostProcessor(kind, meaning)
+        processor = StylePostProcessor(kind, meaning, provenance)
         sip.transferto(processor, None)
         _WAITING[:] = [earlier for earlier in _WAITING if not sip.isdeleted(earlier)] + [processor]
         context.layerToLoadOnCompletionDetails(destination).setPostProcessor(processor)
@@ -82,6 +97,8 @@ def add_run(project: QgsProject, name: str, results: Iterable[ResultLayer]) -> Q
     for result in results:
         result.layer.setName(title(result.kind))
         style(result.layer, result.kind, result.meaning)
+        if result.provenance is not None:
+            describe(result.layer, result.kind, title(result.kind), result.provenance)
         project.addMapLayer(result.layer, False)
         group.addLayer(result.layer).setExpanded(False)
     # The panel shows a group that was empty at first folded, until its state changes.

@@ -10,7 +10,8 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QLocale, QObject, QTimer, pyqtSignal
 
 from .live_threshold import Channel, filter_map, keeps
-from .score_image import SHOWN_ANYHOW, ScorePreview, Subject
+from .score_image import SHOWN_ANYHOW
+from .score_preview import ScorePreview, Subject
 from .translation import tr
 
 RESTING_MS = 300

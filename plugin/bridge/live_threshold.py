@@ -7,30 +7,18 @@ no feature, no subset of the provider, no edit that is not saved yet; and it can
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from time import perf_counter
 
-from qgis.core import (
-    QgsExpression,
-    QgsFeature,
-    QgsFeatureIterator,
-    QgsFeatureRequest,
-    QgsRuleBasedRenderer,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.core import QgsExpression, QgsRuleBasedRenderer, QgsVectorLayer
 
 from ..engine.contract.card import MULTI_LABEL, REGRESSION, ModelCard
 from ..engine.contract.errors import CardError
 from ..engine.contract.evidence import Rule, choose_threshold
 from ..engine.contract.job import Selection
-from .styles import BUILDINGS, CENTRES, DETECTIONS, LABELS
+from .kinds import BUILDINGS, CENTRES, DETECTIONS, LABELS
 
 RULE_KEY = "tesela-threshold"
-SLICE_S = 0.01
 
 
 @dataclass(frozen=True)
@@ -110,101 +98,6 @@ def written_thresholds(card: ModelCard, selection: Selection | None) -> tuple[fl
     if len(given) not in (1, len(card.classes)):
         raise CardError(f"{len(given)} thresholds were given for the {len(card.classes)} classes of {card.id}.")
     return given * len(card.classes) if len(given) == 1 else given
-
-
-class ScoreTable:
-    """The scores of a label, sorted once, so that what a threshold keeps is looked up at once."""
-
-    def __init__(self, scores_and_areas: Sequence[tuple[float, float]]) -> None:
-        pairs = sorted(scores_and_areas)
-        self.scores = [score for score, _ in pairs]
-        areas = list(accumulate((area for _, area in reversed(pairs)), initial=0.0))
-        self._areas = areas[::-1]
-
-    def count(self, threshold: float) -> int:
-        """How many features score at least the threshold."""
-        return len(self.scores) - self._first(threshold)
-
-    def area(self, threshold: float) -> float:
-        """The area of the features that score at least the threshold, in square metres."""
-        return self._areas[self._first(threshold)]
-
-    def histogram(self, low: float, high: float, bars: int) -> list[int]:
-        """How many scores fall into each of `bars` classes of one width; the last one includes `high`."""
-        bounds = [low + (high - low) * i / bars for i in range(bars)]
-        places = [self._first(bound) for bound in bounds]
-        ends = [*places[1:], len(self.scores)]
-        return [end - start for start, end in zip(places, ends)]
-
-    def _first(self, threshold: float) -> int:
-        return bisect_left(self.scores, as_float32(threshold))
-
-
-EMPTY_TABLE = ScoreTable(())
-
-
-class ScoreReader(QObject):
-    """Reads the scores of a layer in slices of ten milliseconds, so that QGIS stays responsive.
-
-    finished: a ScoreTable a label. Reading again, or `stop`, gives up what is going on.
-    """
-
-    finished = pyqtSignal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._slice)
-        self._features: Iterator[QgsFeature] = iter(())
-        self._iterator: QgsFeatureIterator | None = None
-        self._channels: Sequence[Channel] = ()
-        self._pairs: list[list[tuple[float, float]]] = []
-        self._columns: list[int] = []
-        self._area = self._label = -1
-
-    def read(self, layer: QgsVectorLayer, of: Sequence[Channel]) -> None:
-        """Begin to read the scores of these channels, and the field `area_m2` where there is one."""
-        self.stop()
-        fields = layer.fields()
-        self._channels, self._pairs = of, [[] for _ in of]
-        self._columns = [fields.lookupField(channel.column) for channel in of]
-        self._area, self._label = fields.lookupField("area_m2"), fields.lookupField("label")
-        wanted = {*self._columns, self._area, self._label} - {-1}
-        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes(sorted(wanted))
-        self._iterator = layer.getFeatures(request)
-        self._features = iter(self._iterator)
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Give up reading, and the layer's connection with it."""
-        self._timer.stop()
-        if self._iterator is not None:
-            self._iterator.close()
-        self._iterator, self._features = None, iter(())
-
-    def _slice(self) -> None:
-        until = perf_counter() + SLICE_S
-        for feature in self._features:
-            self._take(feature)
-            if perf_counter() > until:
-                # Sorting a part at a time keeps the last slice short, too.
-                for pairs in self._pairs:
-                    pairs.sort()
-                return
-        channels, read = self._channels, self._pairs
-        self.stop()
-        self._pairs = []
-        self.finished.emit({channel.label: ScoreTable(own) for channel, own in zip(channels, read)})
-
-    def _take(self, feature: QgsFeature) -> None:
-        values = feature.attributes()
-        area = values[self._area] if self._area >= 0 else 0.0
-        area = area if isinstance(area, float) else 0.0
-        for channel, column, pairs in zip(self._channels, self._columns, self._pairs):
-            score = values[column]
-            if isinstance(score, float) and (not channel.shared or values[self._label] == channel.label):
-                pairs.append((score, area))
 
 
 def keeps(of: Sequence[Channel], thresholds: Mapping[str, float], chosen: str) -> str:

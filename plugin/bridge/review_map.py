@@ -14,8 +14,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from .review import ACCEPT, REJECT, REVIEWED, REVIEWER, SIGNS, UNSURE, VERDICT, Choice, missing_fields
 from .translation import tr
+from .verdict_fields import missing_fields
+from .verdicts import ACCEPT, REJECT, REVIEWED, REVIEWER, SIGNS, UNSURE, VERDICT, Choice
 
 SIGN = f"""CASE WHEN "{VERDICT}" = '{ACCEPT}' THEN '{SIGNS[ACCEPT]} ' WHEN "{VERDICT}" = '{REJECT}' THEN \
 '{SIGNS[REJECT]} ' WHEN "{VERDICT}" = '{UNSURE}' THEN '{SIGNS[UNSURE]} ' ELSE '' END"""

@@ -25,6 +25,17 @@ def card_of_run(folder: Path) -> ModelCard:
     return _card(folder, _description(folder))
 
 
+def is_complete(folder: Path) -> bool:
+    """Whether a run has scored all of its windows; RunError where the folder holds no run."""
+    return _description(folder).get("state") == "complete"
+
+
+def raster_paths(folder: Path) -> dict[str, str]:
+    """Where the rasters of a run were, by the name that its features carry; RunError where the folder holds no run."""
+    rasters = _description(folder).get("rasters") or []
+    return {str(one.get("name")): str(one.get("fingerprint", {}).get("path", "")) for one in rasters}
+
+
 def meaning_of_run(folder: Path) -> Meaning:
     """What is known of the values of a run's layers; nothing where the run does not say."""
     try:

@@ -25,11 +25,22 @@ from qgis.PyQt.QtGui import QColor
 
 from ..engine.contract.card import Value
 from ..engine.contract.places import asset
+from .change_words import name_changes
+from .kinds import (  # noqa: F401 (who styles a layer takes its kind from here too)
+    BUILDINGS,
+    CENTRES,
+    CHANGES,
+    DETECTIONS,
+    HEAT,
+    LABELS,
+    PHOTOS,
+    PLACES,
+    TRUTH,
+    VALUES,
+    VALUES_RASTER,
+)
 from .translation import tr
 
-DETECTIONS, CENTRES, BUILDINGS = "detections", "detection_centres", "buildings"
-LABELS, VALUES, PHOTOS, PLACES = "labels", "values", "photos", "places"
-VALUES_RASTER, HEAT = "values_raster", "heat"
 # Okabe and Ito's colours, which people with a colour vision deficiency tell apart, without black; each with a shape.
 CLASS_SIGNS = (
     ("#0072b2", "circle"),
@@ -78,6 +89,10 @@ def style(layer: QgsMapLayer, kind: str, meaning: Meaning = NOTHING_KNOWN) -> bo
         _style_value_raster(layer, meaning)
     elif kind in (PHOTOS, PLACES):
         _style_classes(layer, meaning)
+    elif kind == CHANGES:
+        name_changes(layer)
+    elif kind in (HEAT, TRUTH):
+        _translate_legend(layer)
     if isinstance(layer, QgsVectorLayer):
         layer.setMapTipTemplate(translated(layer.mapTipTemplate()))
     layer.triggerRepaint()
@@ -102,9 +117,42 @@ def translated(template: str) -> str:
         ("Value", tr("Value")),
         ("Flag", tr("Flag")),
         ("none", tr("none")),
+        ("Change", tr("Change")),
+        ("Label before, after", tr("Label before, after")),
+        ("Score before, after", tr("Score before, after")),
+        ("Area before, after", tr("Area before, after")),
+        ("Overlap (IoU)", tr("Overlap (IoU)")),
+        ("Distance, bearing", tr("Distance, bearing")),
+        ("New", tr("New")),
+        ("Gone", tr("Gone")),
+        ("Moved", tr("Moved")),
+        ("Relabelled", tr("Relabelled")),
+        ("The same", tr("The same")),
+        ("State", tr("State")),
     ):
         template = template.replace(f">{word}<", f">{translation}<").replace(f"'{word}'", _quoted(translation))
     return template
+
+
+def _translate_legend(layer: QgsMapLayer) -> None:
+    """Put the words of the legend into the language of QGIS."""
+    words = {
+        "none": tr("none"),
+        "1: the strongest explained": tr("1: the strongest explained"),
+        "intact": tr("intact"),
+        "destroyed": tr("destroyed"),
+    }
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsCategorizedSymbolRenderer):
+        for i, category in enumerate(renderer.categories()):
+            renderer.updateCategoryLabel(i, words.get(category.label(), category.label()))
+    elif isinstance(renderer, QgsSingleBandPseudoColorRenderer):
+        shader = renderer.shader().rasterShaderFunction()
+        items = [
+            QgsColorRampShader.ColorRampItem(item.value, item.color, words.get(item.label, item.label))
+            for item in shader.colorRampItemList()
+        ]
+        shader.setColorRampItemList(items)
 
 
 def _quoted(text: str) -> str:
@@ -133,7 +181,9 @@ def _style_values(layer: QgsVectorLayer, meaning: Meaning) -> None:
     """Move the bounds of the class rules to the model's range; the last rule marks flagged windows."""
     rules = layer.renderer().rootRule().children()
     classes = rules[:-1]
-    bounds = breaks(*_range(meaning, _data_range(layer)), len(classes))
+    # Asking the data holds QGIS for a while where there are many windows.
+    found = None if meaning.value else _data_range(layer)
+    bounds = breaks(*_range(meaning, found), len(classes))
     for rule, condition, label in zip(classes, _conditions(bounds), range_labels(bounds, _unit(meaning))):
         rule.setFilterExpression(condition)
         rule.setLabel(label)
@@ -155,7 +205,7 @@ def _style_value_raster(layer: QgsRasterLayer, meaning: Meaning) -> None:
         return
     shader = renderer.shader().rasterShaderFunction()
     items = shader.colorRampItemList()
-    low, high = _range(meaning, _raster_range(layer))
+    low, high = _range(meaning, None if meaning.value else _raster_range(layer))
     bounds = breaks(low, high, len(items))
     labels = range_labels(bounds, _unit(meaning))
     moved = [

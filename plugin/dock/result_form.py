@@ -1,11 +1,11 @@
-"""The widgets of the result panel and nothing that they do; 380 px wide, and scrolled where it is lower than 620 px."""
+"""The widgets of the result page and nothing that they do; made for a dock of 380 px, and scrolled where it is low."""
 
 from __future__ import annotations
 
-from qgis.gui import QgsCollapsibleGroupBox, QgsDoubleSpinBox
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
+    QDoubleSpinBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -20,8 +20,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..bridge.translation import tr
-from .run_selection import DECIMALS, STEPS
+from .fold import Fold
 from .score_plot import CurvePlot, Histogram
+from .selection_scale import DECIMALS, STEPS
 
 PRECISION_RECALL, ROC = "precision-recall", "roc"
 
@@ -36,7 +37,7 @@ class ResultForm(QStackedWidget):
         self.title = _text()
         self.label = QComboBox()
         self.label_caption = QLabel(tr("La&bel"))
-        self.threshold = QgsDoubleSpinBox()
+        self.threshold = QDoubleSpinBox()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.histogram = Histogram()
         self.count = _text()
@@ -46,8 +47,7 @@ class ResultForm(QStackedWidget):
         self.no_false_positives = QPushButton(tr("&No false positives"))
         self.best_f1 = QPushButton(tr("Best &F1"))
         self.wanted_precision = QPushButton(tr("Wanted &precision"))
-        self.precision = QgsDoubleSpinBox()
-        self.options = QgsCollapsibleGroupBox()
+        self.precision = QDoubleSpinBox()
         self.suppression_iou = _number(0.0, 1.0, 0.05, DECIMALS["suppression_iou"], "")
         self.min_area = _number(0.0, 1e6, 1.0, DECIMALS["min_area_m2"], tr(" m²"))
         self.min_hole = _number(0.0, 1e6, 1.0, DECIMALS["min_hole_m2"], tr(" m²"))
@@ -61,7 +61,7 @@ class ResultForm(QStackedWidget):
         self.addWidget(self._page_without())
         self.addWidget(self._page_with())
 
-    def option_rows(self) -> tuple[tuple[QLabel, QgsDoubleSpinBox], ...]:
+    def option_rows(self) -> tuple[tuple[QLabel, QDoubleSpinBox], ...]:
         """The options with their captions."""
         widgets = (self.suppression_iou, self.min_area, self.min_hole, self.simplify)
         return tuple((self._options_form.labelForField(widget), widget) for widget in widgets)
@@ -74,19 +74,14 @@ class ResultForm(QStackedWidget):
         self.threshold.setRange(0.0, 1.0)
         self.threshold.setSingleStep(0.01)
         self.threshold.setDecimals(2)
-        self.threshold.setShowClearButton(False)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(5)
         self.precision.setRange(1.0, 100.0)
         self.precision.setDecimals(0)
         self.precision.setValue(95.0)
         self.precision.setSuffix(tr(" %"))
-        self.precision.setShowClearButton(False)
         self.curve_kind.addItem(tr("Precision and recall"), PRECISION_RECALL)
         self.curve_kind.addItem(tr("ROC curve"), ROC)
-        self.options.setSaveCollapsedState(False)
-        self.options.setCollapsed(True)
-        # The box shows its own children when it unfolds, also hidden ones; so it has one child with all of them.
         inner = QWidget()
         self._options_form = QFormLayout(inner)
         self._options_form.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +89,7 @@ class ResultForm(QStackedWidget):
         self._options_form.addRow(tr("S&mallest area"), self.min_area)
         self._options_form.addRow(tr("Smallest &hole"), self.min_hole)
         self._options_form.addRow(tr("Simp&lification"), self.simplify)
-        QVBoxLayout(self.options).addWidget(inner)
+        self.options = Fold("", inner)
 
     def _explain(self) -> None:
         for widget, text in (
@@ -127,6 +122,7 @@ class ResultForm(QStackedWidget):
             (self.min_area, tr("Smaller polygons are left out")),
             (self.min_hole, tr("Smaller holes are filled")),
             (self.simplify, tr("Tolerance within which outlines are simplified")),
+            (self.apply, tr("Writes a new layer with this selection from the scores of the run")),
             (self.reset, tr("Back to the thresholds and options that the layer was written with")),
         ):
             widget.setToolTip(text)
@@ -212,13 +208,12 @@ class ResultForm(QStackedWidget):
         return rows
 
 
-def _number(low: float, high: float, step: float, decimals: int, suffix: str) -> QgsDoubleSpinBox:
-    box = QgsDoubleSpinBox()
+def _number(low: float, high: float, step: float, decimals: int, suffix: str) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
     box.setRange(low, high)
     box.setSingleStep(step)
     box.setDecimals(decimals)
     box.setSuffix(suffix)
-    box.setShowClearButton(False)
     return box
 
 

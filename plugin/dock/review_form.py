@@ -1,9 +1,9 @@
-"""The widgets of the review and nothing that they do."""
+"""The widgets of the review and nothing that they do; Qt alone, but for the box of layers, which comes from outside."""
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayerProxyModel
-from qgis.gui import QgsCollapsibleGroupBox, QgsMapLayerComboBox
+from collections.abc import Mapping
+
 from qgis.PyQt.QtCore import QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QImage, QPainter, QPaintEvent, QPalette, QTextOption
 from qgis.PyQt.QtWidgets import (
@@ -22,8 +22,10 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..bridge.review import ACCEPT, REJECT, SIGNS, UNSURE, Choice, Order
 from ..bridge.translation import tr
+from ..bridge.verdicts import ACCEPT, REJECT, SIGNS, UNSURE, Choice, Order
+from .explain_bar import ExplainBar
+from .fold import Fold
 
 LEAST_CHIP_PX = 100
 BUTTON_GAP_PX = 4
@@ -73,8 +75,9 @@ class ChipView(QWidget):
             centred.setWrapMode(QTextOption.WrapMode.WordWrap)
             painter.drawText(QRectF(self.rect()), self._text, centred)
         else:
-            side = min(self.width(), self.height())
-            place = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+            place = QRect(left, top, size.width(), size.height())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, self._image)
         painter.end()
@@ -83,10 +86,9 @@ class ChipView(QWidget):
 class ReviewForm(QWidget):
     """Which layer and order above, the picture in the middle, verdicts and steps below, options folded away."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, layers: QComboBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.layer = QgsMapLayerComboBox()
-        self.layer.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
+        self.layer = layers
         self.layer.setToolTip(tr("The result layer to review"))
         self.order = QComboBox()
         self.order.addItem(tr("Highest score first"), Order.HIGH_FIRST)
@@ -117,6 +119,7 @@ class ReviewForm(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.action = QPushButton()
+        self.action.setToolTip(tr("Does what the text beside it explains"))
         self.action.hide()
         self.keys = QLabel(tr("The keys work here and on the map."))
         self.keys.setWordWrap(True)
@@ -124,7 +127,7 @@ class ReviewForm(QWidget):
         font = self.keys.font()
         font.setPointSizeF(font.pointSizeF() * 0.9)
         self.keys.setFont(font)
-        self.options = QgsCollapsibleGroupBox(tr("Options"))
+        self.explain = ExplainBar("X")
         self.margin = QSpinBox()
         self.margin.setRange(0, GREATEST_MARGIN_PERCENT)
         self.margin.setSingleStep(50)
@@ -139,11 +142,53 @@ class ReviewForm(QWidget):
         self.signs = QCheckBox(tr("Signs on map"))
         self.signs.setToolTip(tr("Put ✓, ✗ or ? before the label of each reviewed feature"))
         self._lay_out()
+        self._explain_widgets()
         self._name_for_screen_readers()
 
     def verdicts(self) -> tuple[QPushButton, ...]:
         """The buttons that give a verdict."""
         return (self.accept, self.reject, self.unsure)
+
+    def show_counts(self, counts: Mapping[Choice, int]) -> None:
+        """Show how far the review is, and how many features each choice holds."""
+        total = counts[Choice.ALL]
+        reviewed = total - counts[Choice.OPEN]
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(reviewed)
+        self.progress.setFormat(tr("{reviewed} of {total} reviewed").format(reviewed=reviewed, total=total))
+        for row in range(self.choice.count()):
+            choice = self.choice.itemData(row)
+            self.choice.setItemText(row, f"{choice_name(choice)} ({counts[choice]})")
+
+    def describe(self, text: str, verdict: str) -> None:
+        """Say what is looked at and what was said of it; the picture is described by the same words."""
+        self.about.setText(f"{text}\n{verdict}")
+        self.chip.setAccessibleDescription(f"{text}. {verdict}")
+
+    def show_reading(self, count: int) -> None:
+        """Show how many features were read so far."""
+        self.progress.setFormat(tr("{count} read").format(count=count))
+
+    def show_situation(self, text: str, action: str, may_act: bool) -> None:
+        """Show a line of text, and a button beside it where there is something to do about it."""
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.action.setEnabled(may_act)
+
+    def allow(self, *, layer: bool, steps: bool, verdicts: bool, undo: bool) -> None:
+        """Say what can be pressed: where there is a layer, a feature, room for verdicts, and one to take back."""
+        for widget in (self.order, self.choice):
+            widget.setEnabled(layer)
+        self.progress.setVisible(layer)
+        self.explain.setVisible(layer)
+        self.explain.setEnabled(steps)
+        for button in (self.next, self.previous):
+            button.setEnabled(steps)
+        for button in self.verdicts():
+            button.setEnabled(verdicts)
+        self.undo.setEnabled(undo)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -167,13 +212,16 @@ class ReviewForm(QWidget):
         layout.addWidget(self.keys)
         layout.addWidget(self.notice)
         layout.addWidget(self.action)
+        layout.addWidget(self.explain)
         layout.addWidget(self._options())
 
     def _options(self) -> QWidget:
         margin, reviewer = QLabel(tr("&Margin")), QLabel(tr("Re&viewer"))
         margin.setBuddy(self.margin)
         reviewer.setBuddy(self.reviewer)
-        grid = QGridLayout(self.options)
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(margin, 0, 0)
         grid.addWidget(self.margin, 0, 1)
         grid.addWidget(self.keep_scale, 0, 2)
@@ -184,8 +232,16 @@ class ReviewForm(QWidget):
         ticks.addWidget(self.signs, 1)
         grid.addLayout(ticks, 2, 0, 1, 3)
         grid.setColumnStretch(2, 1)
-        self.options.setCollapsed(True)
+        self.options = Fold(tr("Op&tions"), inner)
         return self.options
+
+    def _explain_widgets(self) -> None:
+        for widget in (
+            *(self.layer, self.order, self.choice, self.progress, *self.verdicts()),
+            *(self.previous, self.next, self.undo, self.margin, self.keep_scale, self.reviewer),
+            *(self.on_map, self.signs, self.action),
+        ):
+            widget.setWhatsThis(widget.toolTip())
 
     def _name_for_screen_readers(self) -> None:
         for widget, name in (

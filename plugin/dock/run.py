@@ -39,7 +39,7 @@ class RunResult:
 
 
 class AlgorithmRun(QObject):
-    """Runs an algorithm as a QGIS task. `finished` comes exactly once, in the main thread.
+    """Runs an algorithm as a QGIS task. `finished` comes exactly once, in the main thread, unless it was discarded.
 
     Keeps the Python references to task, context and feedback that QGIS needs until then; belongs to the application, so
     that they outlive the dock and even the plugin.
@@ -52,7 +52,7 @@ class AlgorithmRun(QObject):
         self.feedback = EventFeedback()
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
-        self._id, self._parameters = algorithm_id, parameters
+        self._id, self.parameters = algorithm_id, parameters
         self._end: End | None = None
         self._message = ""
         self._task: QgsProcessingAlgRunnerTask | None = None
@@ -60,22 +60,30 @@ class AlgorithmRun(QObject):
         self.feedback.ended.connect(self._remember_end)
         self.feedback.failed.connect(self._remember_error)
 
-    def start(self) -> None:
-        """Prepare the algorithm in this thread and run it in another."""
+    def prepare(self) -> str:
+        """Have the algorithm read layers and settings as they are now; say why it cannot run, or "".
+
+        What happens to layers, selection and settings before `start` does not matter any more.
+        """
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(self._id)
         if algorithm is None:
-            self._finish(
-                RunResult(End.FAILED, tr("Processing does not know {id}; load the plugin again.").format(id=self._id))
-            )
-            return
-        valid, problem = algorithm.checkParameterValues(self._parameters, self._context)
+            return tr("Processing does not know {id}; load the plugin again.").format(id=self._id)
+        valid, problem = algorithm.checkParameterValues(self.parameters, self._context)
         if not valid:
-            self._finish(RunResult(End.FAILED, problem))
-            return
-        self._task = QgsProcessingAlgRunnerTask(algorithm, self._parameters, self._context, self.feedback)
-        if self._task.isCanceled():
-            self._finish(RunResult(End.FAILED, self._message or tr("The run could not be prepared.")))
-            return
+            return str(problem)
+        task = QgsProcessingAlgRunnerTask(algorithm, self.parameters, self._context, self.feedback)
+        if task.isCanceled():
+            return self._message or tr("The run could not be prepared.")
+        self._task = task
+        return ""
+
+    def start(self) -> None:
+        """Run the algorithm in another thread, after preparing it in this one if that was not done before."""
+        if self._task is None:
+            refusal = self.prepare()
+            if self._task is None:
+                self._finish(RunResult(End.FAILED, refusal))
+                return
         self._task.executed.connect(self._executed)
         self._task.taskTerminated.connect(self._terminated)
         QgsApplication.taskManager().addTask(self._task)
@@ -83,6 +91,11 @@ class AlgorithmRun(QObject):
     def cancel(self) -> None:
         """Ask the run to end; `finished` comes within about two seconds."""
         self.feedback.cancel()
+
+    def discard(self) -> None:
+        """Let go of a run that was not started, and never will be."""
+        self._over, self._task = True, None
+        self.deleteLater()
 
     def wait(self, timeout_s: float) -> bool:
         """Block until the background thread is through, for use when QGIS closes; False if it is not in time."""

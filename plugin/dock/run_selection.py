@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ..algorithms import parameters as p
+from ..bridge.kinds import LABELS
 from ..bridge.live_threshold import Channel, written_thresholds
-from ..bridge.styles import LABELS
 from ..engine.contract.card import MULTI_LABEL, SEGMENTATION, TILE_CLASSIFICATION, ModelCard
 from ..engine.contract.evidence import Curve
 from ..engine.contract.job import Selection
+from .selection_scale import DECIMALS, STEPS
 
-STEPS = 100
 OPTIONS = {
     TILE_CLASSIFICATION: ("suppression_iou",),
     SEGMENTATION: ("min_area_m2", "min_hole_m2", "simplify_m"),
@@ -24,7 +24,6 @@ OPTION_PARAMETERS = {
     "min_hole_m2": p.MIN_HOLE,
     "simplify_m": p.SIMPLIFY,
 }
-DECIMALS = {"suppression_iou": 2, "min_area_m2": 1, "min_hole_m2": 1, "simplify_m": 2}
 
 
 class RunSelection:
@@ -65,14 +64,9 @@ class RunSelection:
             for name, written in self.written_options.items()
         }
 
-    def recall(self, kept: Any) -> None:
-        """Take thresholds that were chosen earlier, a mapping from label to threshold; anything else is left alone."""
-        if not isinstance(kept, dict):
-            return
-        for label in self.written:
-            value = kept.get(label)
-            if isinstance(value, float) and 0 <= value <= 1:
-                self.thresholds[label] = value
+    def recall(self, kept: Mapping[str, float]) -> None:
+        """Take thresholds that were chosen earlier; those of labels that the run does not have are left alone."""
+        self.thresholds.update({label: kept[label] for label in self.written if label in kept})
 
     def reset(self) -> None:
         """Back to what the layers were written with."""

@@ -1,4 +1,4 @@
-"""The states of the dock."""
+"""The states of the Run page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from enum import Enum
 
 
 class State(Enum):
-    """What the dock shows."""
+    """What the Run page shows. Of a queue, the states from RUNNING on speak of the run that is or was at work."""
 
     NO_ENVIRONMENT = "no environment"
     NO_MODEL = "no model"
     NO_RASTER = "no raster"
+    UNCLEAR = "unclear"
+    CHECKING = "checking"
+    REFUSED = "refused"
     READY = "ready"
-    MAKING_ENVIRONMENT = "making the environment"
     RUNNING = "running"
     CANCELLING = "cancelling"
     CANCELLED = "cancelled"
@@ -22,5 +24,5 @@ class State(Enum):
     NOTHING_FOUND = "nothing found"
 
 
-BUSY = (State.MAKING_ENVIRONMENT, State.RUNNING, State.CANCELLING)
-BLOCKED = (State.NO_ENVIRONMENT, State.NO_MODEL, State.NO_RASTER)
+BUSY = (State.RUNNING, State.CANCELLING)
+BLOCKED = (State.NO_ENVIRONMENT, State.NO_MODEL, State.NO_RASTER, State.UNCLEAR)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QLocale
 
-from ..bridge.styles import BUILDINGS, LABELS
+from ..bridge.kinds import BUILDINGS, LABELS
 from ..bridge.translation import tr
 from ..engine.contract.evidence import Curve
 from .score_plot import Line
@@ -111,11 +111,14 @@ def area(square_metres: float) -> str:
 
 
 def kept(kind: str, label: str, count: int, whole: int, square_metres: float) -> str:
-    """How much of the layer the map shows."""
-    if kind == LABELS:
-        text = tr("{count} of {whole} windows hold '{label}'.")
-    elif kind == BUILDINGS:
+    """How much of the layer the map shows; square_metres 0: no area is known, or nothing is left."""
+    if kind == BUILDINGS:
         text = tr("{count} of {whole} polygons, {area} in all.")
+    elif kind == LABELS:
+        text = tr("{count} of {whole} windows hold '{label}', about {area} in all.")
+        text = text if square_metres else tr("{count} of {whole} windows hold '{label}'.")
     else:
-        text = tr("{count} of {whole} boxes.")
+        text = (
+            tr("{count} of {whole} boxes, about {area} in all.") if square_metres else tr("{count} of {whole} boxes.")
+        )
     return text.format(count=number(count), whole=number(whole), label=label, area=area(square_metres))

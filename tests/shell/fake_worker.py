@@ -180,9 +180,49 @@ def explain(job):
     say("done", seconds=0.5, device="test CPU", runtime="fake", files=files)
 
 
+def keep_job(job):
+    """What a run that ends before its time leaves: the job, and a finished part in the journal."""
+    if "rasters" in job and BEHAVIOUR not in ("fail", "stubborn"):
+        folder = Path(job["output"]) / "run"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "job.json").write_text(json.dumps(job))
+        (folder / "journal.jsonl").write_text('{"raster": 0, "part": 0}\n')
+
+
+def say_seen(job):
+    a, b, _, d, _, f = gdal.Open(job["rasters"][0]).GetGeoTransform()
+    outline = [a, d, a + 8 * b, d, a + 8 * b, d + 8 * f, a, d + 8 * f]
+    say("seen", raster=job["rasters"][0], crs="EPSG:32616", outlines=[outline], scores=[0.9])
+
+
+def check(job):
+    """A report as the worker gives it; the behaviours check-error and check-warning add a finding with a remedy."""
+    findings = []
+    if BEHAVIOUR in ("check-error", "check-warning"):
+        remedy = {"text": "Use the bands 3, 2, 1", "parameter": "BANDS", "value": "3,2,1"}
+        found = {"topic": "bands", "message": "The raster has no band for red.", "remedies": [remedy]}
+        findings = [{"severity": BEHAVIOUR.split("-")[1], **found}]
+    if BEHAVIOUR == "check-error" and job["reading"]["bands"]:
+        findings = []
+    report = {"rasters": [], "windows": 4, "seconds": 2.0, "windows_measured": 0, "memory_bytes": 1, "disk_bytes": 1}
+    report |= {"disk_free_bytes": 10, "device": "test CPU", "runtime": "fake", "findings": findings}
+    say("done", seconds=0.1, report=report)
+
+
+def explain_slowly():
+    for i in range(600):
+        say("progress", stage="score", done=i, total=600)
+        time.sleep(0.1)
+        if CANCEL.is_set():
+            say("cancelled", message="Cancelled. Nothing is left half-written.")
+            return
+
+
 def run(job):
     say("note", message="Reading on one thread")
     say("progress", stage="load", done=0, total=1)
+    keep_job(job)
+    say("progress", stage="load", done=1, total=1, device="test CPU", runtime="fake")
     if BEHAVIOUR == "fail":
         say("failed", message="The raster is cut off; copy it again.", kind="RasterError", detail="Traceback …")
         return
@@ -201,6 +241,7 @@ def run(job):
         for i in range(600):
             say("progress", stage="score", done=i, total=600, megapixels_per_s=1.0, seconds_left=600.0 - i)
             say("found", count=i)
+            say_seen(job)
             time.sleep(0.1)
             if CANCEL.is_set() and BEHAVIOUR == "slow":
                 say("cancelled", message="Cancelled; 5 of 600 windows are kept.")
@@ -211,16 +252,51 @@ def run(job):
     finish(job, 0.9)
 
 
+def scene(job):
+    """Two squares of truth, and a raster of the size that was asked for."""
+    if BEHAVIOUR == "fail":
+        say("failed", message="The raster is cut off; copy it again.", kind="RasterError", detail="Traceback …")
+        return
+    if BEHAVIOUR == "crash":
+        os.kill(os.getpid(), signal.SIGKILL)
+    folder = Path(job["output"])
+    folder.mkdir(parents=True, exist_ok=True)
+    raster, truth = folder / "scene.tif", folder / "truth.gpkg"
+    drawn = gdal.GetDriverByName("GTiff").Create(str(raster), job["width_px"], job["height_px"], 4)
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32645)
+    drawn.SetProjection(reference.ExportToWkt())
+    drawn.SetGeoTransform((354600.0, 0.3, 0, 3057000.0, 0, -0.3))
+    drawn = None
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(truth))
+    layer = dataset.CreateLayer("buildings", reference, ogr.wkbPolygon)
+    for name, type_ in {"id": int, "state": str, "roof": str, "height_m": float}.items():
+        layer.CreateField(ogr.FieldDefn(name, OGR_TYPES[type_]))
+    for state in ("intact", "destroyed"):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON {square(str(raster))[0]}"))
+        feature["state"] = state
+        layer.CreateFeature(feature)
+    dataset = None
+    say("done", seconds=0.5, results=str(truth), features={"buildings": 2}, files={"scene": str(raster)})
+
+
 def requests():
     for line in sys.stdin:
         request = json.loads(line)
         if request["request"] == "cancel":
             CANCEL.set()
+        elif request["request"] == "scene":
+            scene(request["job"])
+        elif request["request"] == "check":
+            check(request["job"])
         elif request["request"] in ("run", "photos"):
             threading.Thread(target=run, args=(request["job"],), daemon=True).start()
         elif request["request"] == "select":
             thresholds = request["selection"]["thresholds"] or [0.5]
             finish(json.loads((Path(request["run"]) / "job.json").read_text()), thresholds[0])
+        elif request["request"] == "explain" and BEHAVIOUR == "slow":
+            threading.Thread(target=explain_slowly, daemon=True).start()
         elif request["request"] in ("evaluate", "explain") and BEHAVIOUR != "fail":
             {"evaluate": evaluate, "explain": explain}[request["request"]](request["job"])
         else:

@@ -29,7 +29,7 @@ POLYGON_FIELDS = ["area_m2", "score", "raster", "model", "run"]
 
 def test_every_algorithm_is_described(provider, models):
     names = {algorithm.id() for algorithm in provider.algorithms()}
-    expected = "detect segment label regress classifyphotos select evaluate explain setup"
+    expected = "check detect segment label regress classifyphotos select evaluate explain compareruns samplescene setup"
     assert names == {f"tesela:{name}" for name in expected.split()}
     for algorithm in provider.algorithms():
         assert algorithm.displayName()

@@ -49,3 +49,20 @@ def test_quitting_during_a_run_leaves_no_worker(tiny_scene, tmp_path, monkeypatc
     assert len(answer["workers"]) == 1
     assert answer["exit_status"] == 0
     assert not Path(f"/proc/{answer['workers'][0]}").exists()
+
+
+@pytest.mark.parametrize("screen", ["1366x768", "1920x1080"])
+def test_a_new_user_has_reviewed_detections_in_a_geopackage_in_under_ten_clicks(
+    tiny_scene, tmp_path, monkeypatch, screen
+):
+    monkeypatch.setenv("TESELA_HOME", str(tiny_scene))
+    raster = tmp_path / "survey.tif"
+    shutil.copy(tiny_scene / "scene.tif", raster)
+    pictures = tmp_path / "pictures"
+    answer = try_desktop(raster, "tiny-detector", pictures, "--steps", "first-use", "--screen", screen)
+    assert answer.get("state") == "done", answer
+    assert len(answer["clicks"]) < 10
+    assert answer["source"] == f"{tmp_path / 'survey_tiny-detector.gpkg'}|layername=detections"
+    assert answer["saved"] == ["accept", "reject", "unsure"]
+    assert answer["progress"].startswith("3 of ")
+    assert len(list(pictures.glob("*.png"))) == 9

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
@@ -105,6 +106,63 @@ def test_every_door_gives_the_same_features(
         assert {feature["labels"] for feature in again["OUTPUT"].getFeatures()} == {""}
     else:
         assert again["COUNT"] == 0
+
+
+@pytest.mark.parametrize(("model", "layer"), [("tiny-segmenter", "buildings"), ("tiny-labeller", "labels")])
+def test_the_dock_gives_the_same_features(
+    model, layer, raster, provider, qgis_new_project, qgis_iface, qtbot, tmp_path
+):
+    from tesela.dock.run_panel import RunPanel
+    from tesela.dock.state import State
+
+    expected = features(command_line(raster, model, tmp_path / "cli"), layer)
+    page = RunPanel(qgis_iface)
+    qtbot.addWidget(page)
+    try:
+        QgsProject.instance().addMapLayer(QgsRasterLayer(raster, "scene"))
+        page.form.model.choose(model)
+        page.form.output.choose("file", str(tmp_path / "dock.gpkg"))
+        qtbot.waitUntil(lambda: page.state is State.READY, timeout=60_000)
+        page.start()
+        qtbot.waitUntil(lambda: page.state is State.DONE, timeout=60_000)
+        assert features(tmp_path / "dock.gpkg", layer) == expected
+    finally:
+        page.dispose()
+        QgsProject.instance().removeAllMapLayers()
+
+
+def test_what_was_found_before_a_cancel_can_be_used_and_the_run_goes_on(
+    raster, provider, qgis_new_project, qgis_iface, qtbot, tmp_path
+):
+    from tesela.dock.run_panel import RunPanel
+    from tesela.dock.state import State
+
+    page = RunPanel(qgis_iface)
+    qtbot.addWidget(page)
+    try:
+        QgsProject.instance().addMapLayer(QgsRasterLayer(raster, "scene"))
+        page.form.model.choose("tiny-detector")
+        page.form.options.set_parameters({"OVERLAP": 28, "BATCH": 1})
+        page.start()
+        entry = page.queue.current
+        journal = Path(entry.request.folder) / "run" / "journal.jsonl"
+        qtbot.waitUntil(lambda: journal.is_file() and journal.stat().st_size > 0, timeout=60_000)
+        page.cancel()
+        qtbot.waitUntil(lambda: page.state is State.CANCELLED, timeout=60_000)
+        assert entry.device, "the device was told while the run worked"
+        assert not page.form.interrupted.isHidden()
+        page.use_what_was_found()
+        qtbot.waitUntil(lambda: page.state in (State.DONE, State.NOTHING_FOUND), timeout=60_000)
+        assert "of its windows are missing" in page.form.log.toPlainText()
+        page._offer(entry.request)
+        page.form.output.choose("file", str(tmp_path / "whole.gpkg"))
+        page.go_on()
+        qtbot.waitUntil(lambda: page.state is State.DONE and not page.queue.entries, timeout=60_000)
+        assert "they are not scored again" in page.form.log.toPlainText()
+        assert features(tmp_path / "whole.gpkg", "detections")
+    finally:
+        page.dispose()
+        QgsProject.instance().removeAllMapLayers()
 
 
 def test_area_and_extent_limit_the_result(raster, provider, qgis_new_project):

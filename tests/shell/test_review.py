@@ -18,21 +18,12 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from tesela.bridge import review_map
-from tesela.bridge.review import (
-    Choice,
-    IndexReader,
-    Mark,
-    Order,
-    ReviewError,
-    add_fields,
-    is_result_layer,
-    mark_of,
-    missing_fields,
-    obstacle,
-    thresholds_of,
-    write_mark,
-)
+from tesela.bridge.layer_notes import keep_chosen_thresholds, keep_written_thresholds
+from tesela.bridge.review import is_result_layer, mark_of, thresholds_of
+from tesela.bridge.review_index import IndexReader
 from tesela.bridge.styles import DETECTIONS, style
+from tesela.bridge.verdict_fields import ReviewError, add_fields, missing_fields, obstacle, write_mark
+from tesela.bridge.verdicts import Choice, Mark, Order
 
 SCORES = {"a": 0.9, "b": 0.55, "c": None, "d": 0.7, "e": 0.3}
 
@@ -358,6 +349,22 @@ def test_heat_map_cannot_be_limited_and_stays_as_it_is(qgis_app):
     assert isinstance(layer.renderer(), QgsHeatmapRenderer)
 
 
+def test_uncertain_are_scores_near_the_thresholds_that_the_layer_notes(qgis_app):
+    layer = found(SCORES)
+    assert thresholds_of(layer) == {}
+    keep_written_thresholds(layer, {"a": 0.7})
+    assert thresholds_of(layer) == {"a": 0.7}
+    keep_chosen_thresholds(layer, {"a": 0.9})
+    assert thresholds_of(layer) == {"a": 0.9}
+    layer.setCustomProperty("tesela/thresholds", "[1")
+    assert thresholds_of(layer) == {"a": 0.7}
+    reader = IndexReader(layer, Order.UNCERTAIN_FIRST, thresholds_of(layer))
+    assert reader.read(1.0)
+    labels = [layer.getFeature(feature_id)["label"] for feature_id in reader.index().ids()]
+    # |score - 0.7|: d 0, b 0.15, a 0.2, e 0.4; c has no score.
+    assert labels == ["d", "b", "a", "e", "c"]
+
+
 def test_hundred_thousand_features_are_read_in_short_turns_and_stepped_at_once(qgis_app, tmp_path):
     count = 100_000
     path = tmp_path / "many.gpkg"
@@ -373,9 +380,9 @@ def test_hundred_thousand_features_are_read_in_short_turns_and_stepped_at_once(q
     reader, longest = IndexReader(layer, Order.HIGH_FIRST, {}), 0.0
     done = False
     while not done:
-        begin = time.perf_counter()
+        begin = time.thread_time()
         done = reader.read(0.012)
-        longest = max(longest, time.perf_counter() - begin)
+        longest = max(longest, time.thread_time() - begin)
     begin = time.perf_counter()
     index = reader.index()
     sorting = time.perf_counter() - begin
@@ -389,6 +396,6 @@ def test_hundred_thousand_features_are_read_in_short_turns_and_stepped_at_once(q
     first = layer.getFeature(index.ids()[0])
     assert first["score"] == pytest.approx(scores.max())
     assert index.from_place(0, Choice.OPEN) == index.ids()[100]
-    # Generous, because the machine may be busy.
-    assert longest < 0.2
+    # Time that this thread worked; on the clock, a busy machine would count too.
+    assert longest < 0.05
     assert step < 0.05

@@ -215,3 +215,14 @@ class ExplainJob:
             raise JobError("Give rasters or photographs to explain, one of the two.")
         if self.most < 1:
             raise JobError(f"At least one window has to be explained, but {self.most} was given.")
+
+
+@dataclass(frozen=True)
+class SceneJob:
+    """Draw a scene with its ground truth into a folder; None takes the value of the sample scene's recipe."""
+
+    output: str
+    seed: Optional[int] = None
+    height_px: Optional[int] = None
+    width_px: Optional[int] = None
+    schema_version: int = SCHEMA_VERSION

@@ -1,4 +1,8 @@
-"""Which windows are explained: those of an area, the highest scored ones of a run, or the first ones of the raster."""
+"""Which windows are explained: those of an area, the highest scored ones of a run, or the first ones of the raster.
+
+Windows that lie within the area come before those that only meet its edge: the outline of a window asks for that
+window, and not for a neighbour with a higher score.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
 
 from ..contract import schema
 from ..contract.card import ModelCard
@@ -20,6 +25,8 @@ from ..path.scoregrid import ScoreGrid, make_score_grid
 from ..path.scores import RunFolder
 from ..path.windows import WindowGrid
 from .gradcam import highest
+
+ROUNDING_PX = 0.01
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,13 @@ def choose_windows(job: ExplainJob, card: ModelCard, label: int | None, emit: Ca
     for message in (*source.warnings, *grid.warnings):
         emit(Warning(message))
     windows = grid.lay_windows()
-    indices = _of_area(job, grid, windows, emit)
+    indices, within = _of_area(job, grid, windows, emit)
     if run is None:
-        return Choice(grid, windows, indices, ranked=False)
+        return Choice(grid, windows, indices[np.argsort(~within, kind="stable")], ranked=False)
     number = _number_in(run, fingerprint_raster(source), path)
-    return Choice(grid, windows, _ranked(run, number, indices, card, label), ranked=True)
+    ranked = _ranked(run, number, indices, card, label)
+    first = np.isin(ranked, indices[within])
+    return Choice(grid, windows, ranked[np.argsort(~first, kind="stable")], ranked=True)
 
 
 def _job_of(run: RunFolder, card: ModelCard) -> Job:
@@ -75,9 +84,12 @@ def _reading(job: ExplainJob, asked: Job | None) -> Reading:
     return asked.reading
 
 
-def _of_area(job: ExplainJob, grid: ScoreGrid, windows: WindowGrid, emit: Callable[[Event], None]) -> np.ndarray:
+def _of_area(
+    job: ExplainJob, grid: ScoreGrid, windows: WindowGrid, emit: Callable[[Event], None]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the windows that meet the area in reading order, and which of them lie within it."""
     if job.area is None:
-        return np.arange(len(windows))
+        return np.arange(len(windows)), np.ones(len(windows), bool)
     geometry, crs, notes = parse_area(job.area)
     for note in notes:
         emit(Note(note))
@@ -88,7 +100,8 @@ def _of_area(job: ExplainJob, grid: ScoreGrid, windows: WindowGrid, emit: Callab
             f"No window of {grid.source.path} meets the area; check the area's CRS ({job.area.crs}) and draw it over "
             "the raster."
         )
-    return indices
+    reach = shapely.buffer(placed, ROUNDING_PX, join_style="mitre")
+    return indices, shapely.covers(reach, shapely.box(*windows.boxes_px(indices).T))
 
 
 def _number_in(run: RunFolder, fingerprint: dict, path: str) -> int:

@@ -6,6 +6,7 @@ What ships as sample, and what joins the training of the bundled models, comes f
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ RASTER_FILE = "scene.tif"
 TRUTH_FILE = "truth.gpkg"
 TRUTH_LAYER = "buildings"
 STATES = ("intact", "destroyed")
+DRAWING_STEPS = 9
 
 
 @dataclass(frozen=True)
@@ -79,35 +81,47 @@ class Scene:
         return mask.astype(bool)
 
 
-def draw_scene(recipe: SceneRecipe) -> Scene:
-    """Draw the scene of a recipe; the same recipe gives the same pixels and the same buildings."""
+def draw_scene(recipe: SceneRecipe, step: Callable[[], None] = lambda: None) -> Scene:
+    """Draw the scene of a recipe; the same recipe gives the same pixels and the same buildings.
+
+    step: called after each of DRAWING_STEPS; what it raises ends the drawing.
+    """
     layout = plan_town(recipe)
     style = choose_style(recipe)
-    pixels = photograph(_paint(recipe, layout, style), style)
+    step()
+    pixels = photograph(_paint(recipe, layout, style, step), style)
     shape, gsd_m = (recipe.height_px, recipe.width_px), recipe.ground_sampling_distance_m
     valid = rasterize([layout.valid], shape, transform=Affine.scale(gsd_m), dtype="uint8").astype(bool)
     pixels[:, ~valid] = 0
     buildings = [_on_map(building, recipe) for building in layout.buildings]
     transform = Affine(gsd_m, 0.0, recipe.origin_easting_m, 0.0, -gsd_m, recipe.origin_northing_m)
+    step()
     return Scene(recipe, pixels, valid, buildings, transform, recipe.crs)
 
 
-def _paint(recipe: SceneRecipe, layout: Layout, style: Style) -> Canvas:
+def _paint(recipe: SceneRecipe, layout: Layout, style: Style, step: Callable[[], None]) -> Canvas:
     """Paint colours and heights from the ground upwards."""
     random = recipe.stream("painting")
     canvas = Canvas(recipe.height_px, recipe.width_px, recipe.ground_sampling_distance_m, random)
     paint_ground(canvas, layout.grounds, style)
+    step()
     if layout.river is not None:
         paint_river(canvas, layout.river)
+    step()
     paint_streets(canvas, layout.streets, style)
+    step()
     paint_cars(canvas, layout.cars)
+    step()
     for building in layout.buildings:
         if building.state == "intact":
             paint_building(canvas, building, style)
+    step()
     for building in layout.buildings:
         if building.state == "destroyed":
             paint_ruin(canvas, building, style)
+    step()
     paint_trees(canvas, layout.trees, style)
+    step()
     return canvas
 
 
@@ -127,12 +141,16 @@ def write_scene(scene: Scene, folder: Path) -> tuple[Path, Path]:
 
 
 def write_sample(
-    folder: Path, seed: int | None = None, height_px: int | None = None, width_px: int | None = None
+    folder: Path,
+    seed: int | None = None,
+    height_px: int | None = None,
+    width_px: int | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[Path, Path]:
-    """Draw the sample scene, or the one of another seed or size, and write it into a folder."""
+    """Draw the sample scene, or the one of another seed or size, and write it into a folder; step: as of draw_scene."""
     changes: dict[str, Any] = {"seed": seed, "height_px": height_px, "width_px": width_px}
     recipe = replace(sample_recipe(), **{name: value for name, value in changes.items() if value is not None})
-    return write_scene(draw_scene(recipe), folder)
+    return write_scene(draw_scene(recipe, step), folder)
 
 
 def _on_map(building: Building, recipe: SceneRecipe) -> SceneBuilding:

@@ -149,6 +149,21 @@ def test_the_highest_windows_of_a_run_are_explained(tmp_path, draw, tiny_package
     assert "15 lower scored windows are left out, because at most 1 are explained" in messages(events)
 
 
+@pytest.mark.parametrize("ranked", [True, False])
+def test_the_outline_of_a_window_asks_for_that_window_and_not_for_a_brighter_neighbour(
+    tmp_path, draw, tiny_package, run_explain, ranked
+):
+    # Windows of 32 pixels start at 0, 16, 32, … here: three of each five share the spot in the middle.
+    raster, folder = draw(grey(32, 96, [(8, 20, 8, 200), (0, 64, 32, 255)])), str(tiny_package(overlap_px=16))
+    run = pipeline.run(Job((raster,), folder, str(tmp_path / "run")), lambda _: None).run if ranked else None
+    left, right = 31.7, 64.3
+    outline = shapely.box(*north_up() @ (left, 32.3), *north_up() @ (right, -0.3))
+    done, _, heat, _ = run_explain(raster, folder, run=run, most=1, area=Area(outline.wkt, "EPSG:32645"))
+    assert done.windows["scored"] == 1
+    columns = np.flatnonzero(np.isfinite(heat[0]).any(axis=0))
+    assert (columns.min(), columns.max()) == (32, 63)
+
+
 def test_without_area_and_run_the_first_windows_with_data_are_explained(draw, tiny_package, run_explain):
     pixels = grey(96, 96)
     pixels[:, :32] = 0

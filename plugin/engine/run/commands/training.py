@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
+import sys
 from pathlib import Path
+
+from ...contract.events import Cancelled
+from .common import EXIT_CODES
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -21,6 +26,8 @@ def add(commands: argparse._SubParsersAction) -> None:
     scene = commands.add_parser("scene", help="draw the sample scene and its ground truth")
     scene.add_argument("--output", type=Path, required=True, metavar="DIR")
     scene.add_argument("--seed", type=int, help="another scene than the sample")
+    scene.add_argument("--height", type=int, metavar="PX", help="rows of the raster (default: the sample's)")
+    scene.add_argument("--width", type=int, metavar="PX", help="columns of the raster (default: the sample's)")
     scene.set_defaults(command=_scene)
 
 
@@ -36,6 +43,12 @@ def _train(options: argparse.Namespace) -> int:
 def _scene(options: argparse.Namespace) -> int:
     from ...scene.draw import write_sample
 
-    raster, truth = write_sample(options.output, options.seed)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        raster, truth = write_sample(options.output, options.seed, options.height, options.width)
+    except KeyboardInterrupt:
+        sys.stderr.write("tesela: The drawing of the scene was cancelled; nothing was written.\n")
+        return EXIT_CODES[Cancelled]
     print(f"{raster}\n{truth}")
     return 0
