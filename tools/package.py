@@ -27,7 +27,13 @@ NAME = "tesela"
 ZIP_LIMIT_BYTES = 20_000_000
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TOP_LEVEL = ("metadata.txt", "LICENSE", "resources", "model_zoo")
-NOT_SHIPPED = ("resources/readme/", "resources/locks/test.", "resources/locks/qgis-test.", "resources/locks/qt6-test.")
+NOT_SHIPPED = (
+    "resources/readme/",
+    "resources/locks/test.",
+    "resources/locks/qgis-test.",
+    "resources/locks/qt6-test.",
+    "resources/i18n/tesela_es.ts",
+)
 IMPORT_CHECK = """
 import sys
 sys.path.insert(0, sys.argv[1])

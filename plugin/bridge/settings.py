@@ -34,14 +34,14 @@ class Defaults:
     output: one of OUTPUT_KINDS; a GeoPackage lies beside the project, so a project without a file gets temporary
     layers all the same. review: whether a finished run is offered for review. batch: windows a model call; None chooses
     by window size. rule: how thresholds are chosen (evidence.Rule as text), or "" for the model card's own.
-    fetch_limit_megapixels: more than this is fetched from a web layer only after a question.
+    fetch_limit_megapixels: a run that would fetch more than this from a web layer is refused before it begins.
     """
 
     output: str = GEOPACKAGE
     review: bool = True
     batch: int | None = None
     rule: str = ""
-    fetch_limit_megapixels: float = 25.0
+    fetch_limit_megapixels: float = 100.0
 
 
 def defaults() -> Defaults:

@@ -117,7 +117,7 @@ class OptionsForm(QScrollArea):
         form.addRow(tr("&Output"), self.output)
         _row(form, tr("&Thresholds"), self.rule, rule)
         form.addRow(tr("&Batch"), self.batch)
-        form.addRow(tr("&Web layers: ask above"), self.fetch_limit)
+        form.addRow(tr("&Web layers: at most"), self.fetch_limit)
         form.addRow("", self.review)
         return group
 
@@ -153,7 +153,7 @@ class OptionsForm(QScrollArea):
             (
                 self.fetch_limit,
                 tr("Limit for web layers"),
-                tr("Above this many megapixels, Tesela asks before it fetches anything from a WMS or XYZ layer"),
+                tr("A run that needs more than this from a WMS or XYZ layer is refused before anything is fetched"),
             ),
             (self.review, tr("Review"), tr("Open each result on the page Review, to step through its detections")),
             (

@@ -96,7 +96,7 @@ def tick(dialog, *names):
 
 
 def test_defaults_are_those_of_tesela_until_changed(home):
-    assert settings.defaults() == Defaults("geopackage", True, None, "", 25.0)
+    assert settings.defaults() == Defaults("geopackage", True, None, "", 100.0)
     chosen = Defaults("temporary", False, 16, "precision=0.90", 50.0)
     settings.save_defaults(chosen)
     assert settings.defaults() == chosen
@@ -126,12 +126,12 @@ def test_the_form_shows_what_is_set_and_keeps_what_is_changed(form, tmp_path):
     form.batch.setValue(8)
     form.rule.setCurrentIndex(form.rule.findData("precision"))
     form.precision.setValue(0.9)
-    form.fetch_limit.setValue(100)
+    form.fetch_limit.setValue(250)
     form.runs_folder.setFilePath(str(tmp_path / "runs"))
     form.python.setFilePath(sys.executable)
     assert settings.defaults() == Defaults(), "nothing is kept before the options are accepted"
     assert form.save() == []
-    assert settings.defaults() == Defaults("temporary", False, 8, "precision=0.90", 100.0)
+    assert settings.defaults() == Defaults("temporary", False, 8, "precision=0.90", 250.0)
     assert runs_folder() == tmp_path / "runs"
     assert settings.configured_python() == sys.executable
     again = OptionsForm()

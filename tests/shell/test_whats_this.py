@@ -27,7 +27,6 @@ from qgis.PyQt.QtWidgets import (
 from tesela.dock.dock import TeselaDock
 from tesela.dock.manual import ManualWindow
 from tesela.dock.models_dialog import ModelsDialog
-from tesela.dock.whats_this import complete
 from tesela.engine.contract.places import asset
 
 INTERACTIVE = (
@@ -181,16 +180,3 @@ def mnemonic(widget):
     plain = words(widget).replace("&&", "")
     at = plain.find("&")
     return plain[at + 1].lower() if 0 <= at < len(plain) - 1 and plain[at + 1].isalnum() else ""
-
-
-def test_what_lacks_an_explanation_gets_its_tooltip(qtbot, qgis_app):
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    from qgis.PyQt.QtWidgets import QPushButton
-
-    own, bare = QPushButton("A", widget), QPushButton("B", widget)
-    own.setToolTip("Does A")
-    own.setWhatsThis("All about A")
-    bare.setToolTip("Does B")
-    complete(widget)
-    assert (own.whatsThis(), bare.whatsThis()) == ("All about A", "Does B")
