@@ -9,13 +9,13 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from .algorithms.provider import TeselaProvider
-from .bridge.background import end_all
 from .bridge.translation import Translation, tr
+from .bridge.worker.background import end_all
 from .dock.dock import TeselaDock
-from .dock.environment_maker import dispose_maker
-from .dock.first_start import FirstStartHint
-from .dock.help import close_manual, open_manual
-from .dock.options import TeselaOptionsFactory
+from .dock.help.opening import close_manual, open_manual
+from .dock.settings.environment_maker import dispose_maker
+from .dock.settings.first_start import FirstStartHint
+from .dock.settings.options import TeselaOptionsFactory
 from .engine.contract.places import asset
 
 WAIT_AT_END_S = 5.0

@@ -112,8 +112,8 @@ def test_module_imports_only_what_its_layer_may(path: Path) -> None:
         ("engine/path/raster.py", "import tesela.engine.contract.job"),
         ("engine/training/fit.py", "from ..run.worker import serve"),
         ("engine/run/worker.py", "from ...dock import panel"),
-        ("bridge/session.py", "from ..engine.path import pipeline"),
-        ("bridge/session.py", "from ..engine.run.worker import serve"),
+        ("bridge/worker/session.py", "from ...engine.path import pipeline"),
+        ("bridge/worker/session.py", "from ...engine.run.worker import serve"),
         ("algorithms/detect.py", "import tensorflow as tf"),
         ("dock/panel.py", "import rasterio"),
         ("plugin.py", "from .engine.training import fit"),
@@ -133,7 +133,10 @@ def test_rule_notices_a_breach(path: str, source: str) -> None:
         ),
         ("engine/training/fit.py", "from ..path import raster\nfrom ..contract import card"),
         ("engine/run/worker.py", "from ..path import pipeline\nfrom ..training import fit\nfrom .. import contract"),
-        ("bridge/session.py", "from ..engine.contract.events import Done\nfrom qgis.PyQt.QtCore import QProcess"),
+        (
+            "bridge/worker/session.py",
+            "from ..engine.contract.events import Done\nfrom qgis.PyQt.QtCore import QProcess",
+        ),
         ("plugin.py", "from .dock.panel import Panel\nfrom .engine.contract import places"),
     ],
 )

@@ -12,12 +12,12 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QComboBox, QTabWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QDialog, QTabWidget, QToolButton, QWidget
 from qgis.utils import iface, plugins
 
 PLAN = json.loads(os.environ["TESELA_DESKTOP"])
 POLL_MS = 50
-LONGEST_STEP_S = 600
+LONGEST_STEP_S = 300
 
 Condition = Callable[[], bool]
 
@@ -128,19 +128,23 @@ class Player:
         self._timer.start(POLL_MS)
 
     def _tick(self) -> None:
-        if not self._condition() and time.monotonic() < self._since + LONGEST_STEP_S:
-            return
-        self._since = time.monotonic()
         try:
+            if not self._condition():
+                if time.monotonic() > self._since + LONGEST_STEP_S:
+                    raise TimeoutError(f"a step took longer than {LONGEST_STEP_S} s")
+                return
+            self._since = time.monotonic()
             self._condition = next(self._steps)
         except StopIteration:
             self._end()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (told to the script that started QGIS, which fails with it)
             write_answer({"error": repr(error), "trace": traceback.format_exc()})
             self._end()
-            raise
 
     def _end(self) -> None:
         self._timer.stop()
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog):
+                window.close()
         QgsProject.instance().clear()
         QTimer.singleShot(500, QgsApplication.instance().quit)

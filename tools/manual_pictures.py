@@ -44,7 +44,8 @@ def take_pictures(language: str, folder: Path) -> list[Path]:
     home = folder / "data"
     environment = {**os.environ, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "TESELA_HOME": str(home)}
     plan = {"pictures": str(raw), "answer": str(answer), "screen": SCREEN, "checkout": str(ROOT)}
-    environment["TESELA_MANUAL"] = json.dumps(plan)
+    environment["TESELA_TOOLS"] = str(desktop.TOOLS)
+    environment["TESELA_DESKTOP"] = json.dumps(plan)
     environment.pop("QT_QPA_PLATFORM", None)
     command = ["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN}x24", "qgis.bin", "--profiles-path", str(folder)]
     command += ["--profile", "default", "--nologo", "--noversioncheck", "--lang", language, "--code", str(STEPS)]

@@ -69,7 +69,8 @@ def draw_boxes(path: Path, boxes: int) -> None:
 
 def open_boxes(path: Path) -> QgsVectorLayer:
     """The layer as a run leaves it in the project: styled."""
-    from tesela.bridge.styles import DETECTIONS, style
+    from tesela.bridge.results.kinds import DETECTIONS
+    from tesela.bridge.results.styles import style
 
     layer = QgsVectorLayer(f"{path}|layername=detections", "Detections", "ogr")
     style(layer, DETECTIONS)
@@ -147,8 +148,8 @@ class Drag:
 
 def drag(layer: QgsVectorLayer, steps: int = 40) -> Drag:
     """Drag the threshold on a real canvas, and let it go."""
-    from tesela.bridge.live_map import LiveMap
-    from tesela.bridge.live_threshold import Channel
+    from tesela.bridge.live.map import LiveMap
+    from tesela.bridge.live.threshold import Channel
 
     canvas = QgsMapCanvas()
     canvas.resize(SIZE)

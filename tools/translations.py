@@ -98,7 +98,7 @@ def collect(root: Path = ROOT) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for source in SOURCES:
         path = root / source
-        for file in [path] if path.is_file() else sorted(path.glob("*.py")):
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
             name = file.relative_to(root).as_posix()
             for text in texts_of(file, name):
                 files = found.setdefault(text, [])

@@ -24,13 +24,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..bridge.environment import WorkerPython, find_python
-from ..bridge.layers import style_on_completion, title
-from ..bridge.provenance import Provenance, describe_output, provenance_of
-from ..bridge.session import WorkerFailed, WorkerSession, worker_command
+from ..bridge.results.layers import style_on_completion, title
+from ..bridge.results.styles import NOTHING_KNOWN, Meaning
+from ..bridge.runs.provenance import Provenance, describe_output, provenance_of
 from ..bridge.settings import configured_python
-from ..bridge.styles import NOTHING_KNOWN, Meaning
 from ..bridge.translation import tr
+from ..bridge.worker.environment import WorkerPython, find_python
+from ..bridge.worker.session import WorkerFailed, WorkerSession, worker_command
 from ..engine.contract.errors import TeselaError
 from ..engine.contract.events import Done
 from ..engine.contract.places import asset

@@ -21,11 +21,11 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..bridge import layers
-from ..bridge.runs import meaning_of_run
-from ..bridge.sources import Source
+from ..bridge.inputs.rasters import Source
+from ..bridge.inputs.vectors import VectorSource, file_for_worker
+from ..bridge.results import layers
+from ..bridge.runs.folder import meaning_of_run
 from ..bridge.translation import tr
-from ..bridge.vectors import VectorSource, file_for_worker
 from ..engine.contract import schema
 from ..engine.contract.errors import TeselaError
 from ..engine.contract.job import PhotoJob

@@ -30,7 +30,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..bridge.changes import (
+from ..bridge.results.changes import (
     GONE,
     MOVED,
     NEW,
@@ -44,8 +44,8 @@ from ..bridge.changes import (
     compare,
     counts,
 )
-from ..bridge.kinds import CHANGES
-from ..bridge.layers import style_on_completion
+from ..bridge.results.kinds import CHANGES
+from ..bridge.results.layers import style_on_completion
 from ..bridge.translation import tr
 from ..engine.contract.errors import JobError, RunCancelled, TeselaError
 from . import parameters as p

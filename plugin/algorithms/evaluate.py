@@ -24,10 +24,10 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..bridge.runs import card_of_run, run_folder
-from ..bridge.sources import Source
+from ..bridge.inputs.rasters import Source
+from ..bridge.inputs.vectors import VectorSource, file_for_worker
+from ..bridge.runs.folder import card_of_run, run_folder
 from ..bridge.translation import tr
-from ..bridge.vectors import VectorSource, file_for_worker
 from ..engine.contract import schema
 from ..engine.contract.errors import JobError, TeselaError
 from ..engine.contract.job import EvaluateJob

@@ -21,9 +21,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..bridge import styles
-from ..bridge.runs import run_folder
-from ..bridge.sources import Source
+from ..bridge.inputs.rasters import Source
+from ..bridge.results import styles
+from ..bridge.runs.folder import run_folder
 from ..bridge.translation import tr
 from ..engine.contract import schema
 from ..engine.contract.job import ExplainJob

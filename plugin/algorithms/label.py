@@ -7,8 +7,8 @@ from typing import Any
 
 from qgis.core import QgsProcessing, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
 
-from ..bridge import layers
-from ..bridge.runs import meaning_of_run
+from ..bridge.results import layers
+from ..bridge.runs.folder import meaning_of_run
 from ..bridge.translation import tr
 from ..engine.contract.events import Done
 from . import parameters as p

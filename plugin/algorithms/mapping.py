@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ..bridge.sources import Source, common_assigned_crs
+from ..bridge.inputs.rasters import Source, common_assigned_crs
 from ..bridge.translation import tr
 from ..engine.contract.card import ModelCard, read_card
 from ..engine.contract.errors import CardError, JobError

@@ -16,11 +16,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from ..bridge.environment import WorkerPython
-from ..bridge.sources import Source, layer_source
+from ..bridge.inputs.rasters import Source, layer_source
+from ..bridge.inputs.web_fetch import EmptyFetch, Fetch
+from ..bridge.inputs.web_rasters import is_fetched
 from ..bridge.translation import tr
-from ..bridge.web_fetch import EmptyFetch, Fetch
-from ..bridge.web_rasters import is_fetched
+from ..bridge.worker.environment import WorkerPython
 from ..engine.contract.check import NOTE, CheckReport, Finding
 from ..engine.contract.events import Progress
 from . import parameters as p

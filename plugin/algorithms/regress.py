@@ -14,8 +14,8 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from ..bridge import layers, styles
-from ..bridge.runs import meaning_of_run
+from ..bridge.results import layers, styles
+from ..bridge.runs.folder import meaning_of_run
 from ..bridge.translation import tr
 from ..engine.contract.events import Done
 from . import parameters as p

@@ -20,11 +20,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..bridge import kinds
-from ..bridge.environment import find_python
-from ..bridge.layers import style_on_completion
+from ..bridge.results import kinds
+from ..bridge.results.layers import style_on_completion
 from ..bridge.settings import configured_python
 from ..bridge.translation import tr
+from ..bridge.worker.environment import find_python
 from ..engine.contract import schema
 from ..engine.contract.errors import TeselaError
 from ..engine.contract.events import Done

@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsProcessing, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
 
-from ..bridge import layers
+from ..bridge.results import layers
 from ..bridge.translation import tr
 from ..engine.contract.events import Done
 from . import parameters as p

@@ -14,11 +14,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..bridge import layers
-from ..bridge.environment import find_python
-from ..bridge.runs import card_of_run, meaning_of_run, run_folder
+from ..bridge.results import layers
+from ..bridge.runs.folder import card_of_run, meaning_of_run, run_folder
 from ..bridge.settings import configured_python
 from ..bridge.translation import tr
+from ..bridge.worker.environment import find_python
 from ..engine.contract import schema
 from ..engine.contract.errors import TeselaError
 from . import parameters as p

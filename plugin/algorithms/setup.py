@@ -12,10 +12,10 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
 )
 
-from ..bridge.environment import WorkerPython, find_python, managed_folder, named_python, python_in
-from ..bridge.make_environment import make_environment, repair_environment
 from ..bridge.settings import configured_python, proxy_variables
 from ..bridge.translation import tr
+from ..bridge.worker.environment import WorkerPython, find_python, managed_folder, named_python, python_in
+from ..bridge.worker.make_environment import make_environment, repair_environment
 from ..engine.contract.errors import EnvironmentMissing, TeselaError
 from .base import TeselaAlgorithm
 from .parameters import explained

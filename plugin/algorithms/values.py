@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProcessingFeatureSource,
 )
 
-from ..bridge.sources import crs_text
+from ..bridge.inputs.crs import crs_text
+from ..bridge.inputs.vectors import VectorSource, vector_source
 from ..bridge.translation import tr
-from ..bridge.vectors import VectorSource, vector_source
 from ..engine.contract.errors import AreaError, JobError
 from ..engine.contract.job import Area
 from . import parameters as p

@@ -11,22 +11,22 @@ from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QTabWidget, QWidget
 
 from ..algorithms import parameters as p
-from ..bridge.history import RunRecord
-from ..bridge.runs import card_of_run, run_folder
+from ..bridge.runs.folder import card_of_run, run_folder
+from ..bridge.runs.history import RunRecord
 from ..bridge.settings import defaults
 from ..bridge.translation import tr
 from ..engine.contract.card import ModelCard
 from ..engine.contract.errors import CardError, TeselaError
 from ..engine.contract.places import installed_cards
-from .help import help_button
-from .history_panel import HistoryPanel
-from .result_panel import ResultPanel
-from .review_panel import ReviewPanel
-from .run import End
-from .run_outcome import Outcome
-from .run_panel import RunPanel
-from .run_request import LAYERS, RunRequest, selection_of
-from .state import BUSY, State
+from .help.opening import help_button
+from .history.panel import HistoryPanel
+from .result.panel import ResultPanel
+from .review.panel import ReviewPanel
+from .run.algorithm_run import End
+from .run.outcome import Outcome
+from .run.panel import RunPanel
+from .run.request import LAYERS, RunRequest, selection_of
+from .run.state import BUSY, State
 
 
 class TeselaDock(QgsDockWidget):

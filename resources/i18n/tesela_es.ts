@@ -7,10 +7,10 @@
             <location filename="../../plugin/plugin.py" />
             <location filename="../../plugin/algorithms/provider.py" />
             <location filename="../../plugin/dock/dock.py" />
-            <location filename="../../plugin/dock/first_start.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <location filename="../../plugin/dock/options.py" />
-            <location filename="../../plugin/dock/run_panel.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/panel.py" />
+            <location filename="../../plugin/dock/settings/first_start.py" />
+            <location filename="../../plugin/dock/settings/options.py" />
             <source>Tesela</source>
             <translation>Tesela</translation>
         </message>
@@ -21,797 +21,797 @@
         </message>
         <message>
             <location filename="../../plugin/plugin.py" />
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Tesela: manual</source>
             <translation>Tesela: manual</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>{number:,.0f} m²</source>
             <translation>{number:,.0f} m²</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>{number:,.2f} ha</source>
             <translation>{number:,.2f} ha</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>{number:,.2f} km²</source>
             <translation>{number:,.2f} km²</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>'{text}' is no rectangle; write xmin,xmax,ymin,ymax and the CRS, as in 1,2,3,4 [EPSG:4326].</source>
             <translation>«{text}» no es un rectángulo; escriba xmin,xmax,ymin,ymax y el SRC, como en 1,2,3,4 [EPSG:4326].</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>The rectangle '{text}' has no area; give two different corners.</source>
             <translation>El rectángulo «{text}» no tiene área; dé dos esquinas distintas.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>'{text}' is no polygon; write it as in POLYGON((0 0, 1 0, 1 1, 0 0)) [EPSG:4326].</source>
             <translation>«{text}» no es un polígono; escríbalo como en POLYGON((0 0, 1 0, 1 1, 0 0)) [EPSG:4326].</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>The polygon has no area; give at least three corners that lie on no line.</source>
             <translation>El polígono no tiene área; dé al menos tres vértices que no estén en una línea.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>'{text}' is no coordinate reference system; name one such as EPSG:4326.</source>
             <translation>«{text}» no es un sistema de referencia de coordenadas; nombre uno como EPSG:4326.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>The area reaches beyond where {crs} is defined; draw it closer to the raster.</source>
             <translation>El área llega más allá de donde está definido {crs}; dibújela más cerca del ráster.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/areas.py" />
+            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>The area cannot be kept in {path}: {reason}; make room there, or use a polygon layer.</source>
             <translation>El área no se puede guardar en {path}: {reason}; haga sitio allí, o use una capa de polígonos.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/background.py" />
-            <source>{kind}: {reason}. View &gt; Panels &gt; Log messages &gt; Tesela has the details.</source>
-            <translation>{kind}: {reason}. Los detalles están en Ver &gt; Paneles &gt; Mensajes de registro &gt; Tesela.</translation>
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>'{name}' is no raster layer; choose a raster.</source>
+            <translation>«{name}» no es una capa ráster; elija un ráster.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/background.py" />
-            <source>This was cancelled.</source>
-            <translation>Esto se canceló.</translation>
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>The raster layer '{name}' is broken: {source} cannot be opened; mend its source.</source>
+            <translation>La capa ráster «{name}» está rota: no se puede abrir {source}; repare su fuente.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/change_words.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>'{name}' is a layer of the provider '{provider}', which cannot be streamed to the worker. Save it as a GeoTIFF (right click on the layer, Export, Save As…) over the area that you need, and run on that.</source>
+            <translation>«{name}» es una capa del proveedor «{provider}», que no se puede transmitir al proceso auxiliar. Guárdela como GeoTIFF (botón derecho sobre la capa, Exportar, Guardar como…) en el área que necesite, y ejecute con él.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>The layer '{name}' is opened with the GDAL options {options}, which the worker does not know. Save it as a GeoTIFF, and run on that.</source>
+            <translation>La capa «{name}» se abre con las opciones de GDAL {options}, que el proceso auxiliar no conoce. Guárdela como GeoTIFF, y ejecute con él.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>{name} has no CRS of its own; the one of its layer is used: {crs}</source>
+            <translation>{name} no tiene SRC propio; se usa el de su capa: {crs}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>The layer {name} is shown in {shown}, but its file says {own}; the file's CRS is used, so results may lie elsewhere than the layer is drawn.</source>
+            <translation>La capa {name} se muestra en {shown}, pero su archivo dice {own}; se usa el SRC del archivo, así que los resultados pueden quedar en otro sitio que la capa dibujada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/rasters.py" />
+            <source>These rasters have no CRS of their own and their layers give them different ones ({crs}); run them one by one.</source>
+            <translation>Estos rásters no tienen SRC propio y sus capas les dan SRC distintos ({crs}); ejecútelos uno por uno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/vectors.py" />
+            <source>Cancelled while the layer was copied; nothing has been run yet.</source>
+            <translation>Cancelado mientras se copiaba la capa; todavía no se ha ejecutado nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/vectors.py" />
+            <source>The layer '{name}' could not be copied to {path} for the worker: {reason}</source>
+            <translation>No se pudo copiar la capa «{name}» a {path} para el proceso auxiliar: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/vectors.py" />
+            <source>The folder {path} cannot be made: {reason}; choose another one.</source>
+            <translation>No se puede crear la carpeta {path}: {reason}; elija otra.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>'{name}' cannot be read apart from its layer; save it as a GeoTIFF, and run on that.</source>
+            <translation>«{name}» no se puede leer aparte de su capa; guárdela como GeoTIFF, y ejecute con él.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>'{name}' was fetched before for this run; {path} is used again.</source>
+            <translation>«{name}» ya se descargó para esta ejecución; se usa {path} otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>{path} cannot be written: {reason}. Check the space and the rights there.</source>
+            <translation>No se puede escribir {path}: {reason}. Compruebe allí el espacio y los permisos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>{path} cannot be opened; delete it and run again.</source>
+            <translation>No se puede abrir {path}; bórrelo y ejecute otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>{blank} of {cells} tiles of '{name}' came without pixels and count as no data; the server said: {said}. To fetch them again, use another run folder.</source>
+            <translation>{blank} de {cells} teselas de «{name}» llegaron sin píxeles y cuentan como sin datos; el servidor dijo: {said}. Para descargarlas otra vez, use otra carpeta de ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>{blank} of {cells} tiles of '{name}' are empty at their source and count as no data.</source>
+            <translation>{blank} de {cells} teselas de «{name}» están vacías en su origen y cuentan como sin datos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>it has nothing there</source>
+            <translation>no tiene nada allí</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>No pixel of '{name}' could be fetched: {said}. Check the network, the layer and the area.</source>
+            <translation>No se pudo descargar ningún píxel de «{name}»: {said}. Compruebe la red, la capa y el área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>The bands of '{name}' are of kinds that cannot go into one file; save it as a GeoTIFF first.</source>
+            <translation>Las bandas de «{name}» son de tipos que no caben en un mismo archivo; guárdela antes como GeoTIFF.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>Cancelled while '{name}' was fetched; nothing has been run yet.</source>
+            <translation>Cancelado mientras se descargaba «{name}»; todavía no se ha ejecutado nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <source>it was cut short, probably because the disk is full</source>
+            <translation>quedó cortado, probablemente porque el disco está lleno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>'{name}': {amount} will be fetched from its source before the run, with a margin around the area ({metres:.2g} m a pixel; up to {limit:,.0f} megapixels are allowed).</source>
+            <translation>«{name}»: se descargarán {amount} de su origen antes de la ejecución, con un margen alrededor del área ({metres:.2g} m por píxel; se permiten hasta {limit:,.0f} megapíxeles).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>That is the finest it offers; the model was trained on {gsd:g} m, so expect to miss much.</source>
+            <translation>Es lo más fino que ofrece; el modelo se entrenó con {gsd:g} m, así que cuente con que omitirá mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>{pixels:,.1f} megapixels (about {tiles:,} tiles of zoom level {zoom})</source>
+            <translation>{pixels:,.1f} megapíxeles (unas {tiles:,} teselas del nivel de zoom {zoom})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>{pixels:,.1f} megapixels (about {tiles:,} tiles)</source>
+            <translation>{pixels:,.1f} megapíxeles (unas {tiles:,} teselas)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>{pixels:,.1f} megapixels</source>
+            <translation>{pixels:,.1f} megapíxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>'{name}' has no CRS, so the size of its pixels on the ground is not known; set its CRS.</source>
+            <translation>«{name}» no tiene SRC, así que no se conoce el tamaño de sus píxeles en el terreno; asígnele un SRC.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>'{name}' covers the whole world; choose an area, such as the visible extent.</source>
+            <translation>«{name}» cubre el mundo entero; elija un área, como la extensión visible.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>The area does not meet '{name}'; draw it over the layer, and check the area's CRS.</source>
+            <translation>El área no toca «{name}»; dibújela sobre la capa, y compruebe el SRC del área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>The area is too long to fetch '{name}' over it in one piece; choose a shorter one.</source>
+            <translation>El área es demasiado larga para descargar «{name}» en una pieza; elija una más corta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>{pixels:,.0f} megapixels</source>
+            <translation>{pixels:,.0f} megapíxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>'{name}' would need {amount} over this area with its margin, but up to {limit:,.0f} megapixels are allowed; choose a smaller area, or raise the limit in Settings, Options, Tesela.</source>
+            <translation>«{name}» necesitaría {amount} en esta área con su margen, pero se permiten hasta {limit:,.0f} megapíxeles; elija un área menor, o suba el límite en Configuración, Opciones, Tesela.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <source>The size of pixels on the ground is not known at {x:.6g}, {y:.6g}; choose another area.</source>
+            <translation>No se conoce el tamaño de los píxeles en el terreno en {x:.6g}, {y:.6g}; elija otra área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_rasters.py" />
+            <location filename="../../plugin/algorithms/values.py" />
+            <source>The area is empty; draw a larger one, or leave it out.</source>
+            <translation>El área está vacía; dibuje una mayor, o déjela fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/live/map.py" />
+            <source>Score {threshold} or more</source>
+            <translation>Puntuación {threshold} o más</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/results/change_words.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>New</source>
             <translation>Nuevo</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/change_words.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/change_words.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Gone</source>
             <translation>Desaparecido</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/change_words.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/change_words.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Moved</source>
             <translation>Desplazado</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/change_words.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/change_words.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Relabelled</source>
             <translation>Con otra etiqueta</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/change_words.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/change_words.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>The same</source>
             <translation>Igual</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/changes.py" />
+            <location filename="../../plugin/bridge/results/changes.py" />
             <source>The feature {id} cannot be brought into {crs}: {reason}. Save both layers in one CRS, then compare.</source>
             <translation>El objeto {id} no se puede pasar a {crs}: {reason}. Guarde ambas capas en un mismo SRC y compárelas después.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/changes.py" />
+            <location filename="../../plugin/bridge/results/changes.py" />
             <location filename="../../plugin/algorithms/compare_runs.py" />
             <source>The comparison was cancelled; nothing was written.</source>
             <translation>La comparación se canceló; no se escribió nada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/command_line.py" />
-            <source>The command takes the whole layer where the run took its selected features only.</source>
-            <translation>La orden toma la capa entera, mientras que la ejecución tomó solo sus objetos seleccionados.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/command_line.py" />
-            <source>Name files in the place of the temporary outputs, or the command keeps nothing.</source>
-            <translation>Ponga nombres de archivo en lugar de las salidas temporales; si no, la orden no conserva nada.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/history.py" />
-            <source>A run's id has letters, digits, - and _ only, but '{id}' was given.</source>
-            <translation>El identificador de una ejecución solo tiene letras, cifras, - y _, pero se dio «{id}».</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/history.py" />
-            <source>A run ends as {ends}, but '{end}' was given.</source>
-            <translation>Una ejecución termina como {ends}, pero se dio «{end}».</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/history.py" />
-            <source>the entry</source>
-            <translation>la entrada</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/detect.py" />
             <source>Detections</source>
             <translation>Detecciones</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/detect.py" />
             <location filename="../../plugin/algorithms/select.py" />
             <source>Detection centres</source>
             <translation>Centros de las detecciones</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/sample_scene.py" />
             <location filename="../../plugin/algorithms/segment.py" />
             <source>Buildings</source>
             <translation>Edificios</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <location filename="../../plugin/algorithms/label.py" />
             <source>Labels</source>
             <translation>Etiquetas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/regress.py" />
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/check_view.py" />
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/run/check_view.py" />
             <source>Values</source>
             <translation>Valores</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <location filename="../../plugin/algorithms/classify_photos.py" />
             <location filename="../../plugin/algorithms/explain.py" />
             <source>Photographs</source>
             <translation>Fotografías</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/classify_photos.py" />
             <source>Places</source>
             <translation>Lugares</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/compare_runs.py" />
             <source>Changes</source>
             <translation>Cambios</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/layers.py" />
+            <location filename="../../plugin/bridge/results/layers.py" />
             <source>The style of the layer '{name}' could not be read.</source>
             <translation>No se pudo leer el estilo de la capa «{name}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/live_map.py" />
-            <source>Score {threshold} or more</source>
-            <translation>Puntuación {threshold} o más</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{place} does not say how its features came about; choose the folder of a finished run.</source>
-            <translation>{place} no dice cómo surgieron sus objetos; elija la carpeta de una ejecución terminada.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} in all</source>
-            <translation>{count} en total</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} scored</source>
-            <translation>{count} puntuadas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} without data</source>
-            <translation>{count} sin datos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} failed</source>
-            <translation>{count} fallidas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} outside the area</source>
-            <translation>{count} fuera del área</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} padded</source>
-            <translation>{count} rellenadas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} partly damaged</source>
-            <translation>{count} dañadas en parte</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} without data in the middle</source>
-            <translation>{count} sin datos en el centro</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} of a single colour</source>
-            <translation>{count} de un solo color</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} missing</source>
-            <translation>{count} ausentes</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} unreadable</source>
-            <translation>{count} ilegibles</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{count} without a path</source>
-            <translation>{count} sin ruta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{when}: written by Tesela {version}, run {run}</source>
-            <translation>{when}: escrito por Tesela {version}, ejecución {run}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>unknown date</source>
-            <translation>fecha desconocida</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Scoring started: {when}</source>
-            <translation>Comienzo de la puntuación: {when}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Model: {model}</source>
-            <translation>Modelo: {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Checksum of the model's weights (SHA-256): {sum}</source>
-            <translation>Suma de verificación de los pesos del modelo (SHA-256): {sum}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Thresholds: {thresholds}</source>
-            <translation>Umbrales: {thresholds}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Thresholds chosen by the rule: {rule}</source>
-            <translation>Umbrales elegidos según la regla: {rule}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Options of the selection: {options}</source>
-            <translation>Opciones de la selección: {options}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Raster: {path}</source>
-            <translation>Ráster: {path}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source> (SHA-256 of its ends: {sum})</source>
-            <translation> (SHA-256 de sus extremos: {sum})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Device: {device}; runtime: {runtime}</source>
-            <translation>Dispositivo: {device}; motor: {runtime}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Windows: {windows}</source>
-            <translation>Ventanas: {windows}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Seconds of scoring: {seconds:.1f}</source>
-            <translation>Segundos de puntuación: {seconds:.1f}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>{title} in {rasters}</source>
-            <translation>{title} en {rasters}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>What the model {model} found in {rasters}. Nobody has checked it unless the layer says so.</source>
-            <translation>Lo que el modelo {model} encontró en {rasters}. Nadie lo ha comprobado, salvo que la capa lo diga.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>Model: {licence}</source>
-            <translation>Modelo: {licence}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <location filename="../../plugin/bridge/styles.py" />
-            <location filename="../../plugin/dock/check_view.py" />
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Raster</source>
-            <translation>Ráster</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <location filename="../../plugin/algorithms/check.py" />
-            <location filename="../../plugin/algorithms/evaluate.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <location filename="../../plugin/algorithms/explain.py" />
-            <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Run folder</source>
-            <translation>Carpeta de ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/provenance.py" />
-            <source>The metadata could not be written into {source}: {reason}. The project keeps it.</source>
-            <translation>No se pudieron escribir los metadatos en {source}: {reason}. El proyecto los conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/review_copy.py" />
-            <source>{path} is open in this project as '{name}'; choose another file name.</source>
-            <translation>{path} está abierto en este proyecto como «{name}»; elija otro nombre de archivo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/review_copy.py" />
-            <source>The copy of '{name}' could not be written to {path}: {reason}. Choose another folder.</source>
-            <translation>No se pudo escribir la copia de «{name}» en {path}: {reason}. Elija otra carpeta.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/review_map.py" />
-            <location filename="../../plugin/bridge/verdict_fields.py" />
-            <source>Verdict</source>
-            <translation>Veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/review_map.py" />
-            <source>By verdict</source>
-            <translation>Por veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_folders.py" />
-            <source>A folder for the run cannot be made in {folder} ({reason}); choose another folder for runs in Settings &gt; Options &gt; Tesela.</source>
-            <translation>No se puede crear una carpeta para la ejecución en {folder} ({reason}); elija otra carpeta de ejecuciones en Configuración &gt; Opciones &gt; Tesela.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_folders.py" />
-            <source>{folder} holds too many runs of this day; remove some.</source>
-            <translation>{folder} contiene demasiadas ejecuciones de este día; quite algunas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_folders.py" />
-            <source>{folder} is no run that Tesela keeps, so it is not removed.</source>
-            <translation>{folder} no es una ejecución que guarde Tesela, así que no se quita.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_folders.py" />
-            <source>{folder} is being written right now; cancel that run first.</source>
-            <translation>Se está escribiendo en {folder} ahora mismo; cancele antes esa ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_folders.py" />
-            <source>{folder} cannot be removed ({reason}); close what has its files open, then try again.</source>
-            <translation>No se puede quitar {folder} ({reason}); cierre lo que tenga abiertos sus archivos y pruebe otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_layers.py" />
-            <source>Its layers are not in the project any more; Show adds them again.</source>
-            <translation>Sus capas ya no están en el proyecto; Mostrar las añade de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_layers.py" />
-            <source>Its layers are gone, from the project and from the disk; run it again to get them back.</source>
-            <translation>Sus capas ya no están, ni en el proyecto ni en el disco; ejecútela otra vez para recuperarlas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/run_layers.py" />
-            <source>Its run folder is gone, so another threshold needs a new run.</source>
-            <translation>Su carpeta de ejecución ya no está, así que otro umbral necesita una ejecución nueva.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/runs.py" />
-            <source>{path} does not say which model made this run ({reason}); choose the folder of a finished run.</source>
-            <translation>{path} no dice qué modelo hizo esta ejecución ({reason}); elija la carpeta de una ejecución terminada.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>'{name}' is no raster layer; choose a raster.</source>
-            <translation>«{name}» no es una capa ráster; elija un ráster.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>The raster layer '{name}' is broken: {source} cannot be opened; mend its source.</source>
-            <translation>La capa ráster «{name}» está rota: no se puede abrir {source}; repare su fuente.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>'{name}' is a layer of the provider '{provider}', which cannot be streamed to the worker. Save it as a GeoTIFF (right click on the layer, Export, Save As…) over the area that you need, and run on that.</source>
-            <translation>«{name}» es una capa del proveedor «{provider}», que no se puede transmitir al proceso auxiliar. Guárdela como GeoTIFF (botón derecho sobre la capa, Exportar, Guardar como…) en el área que necesite, y ejecute con él.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>The layer '{name}' is opened with the GDAL options {options}, which the worker does not know. Save it as a GeoTIFF, and run on that.</source>
-            <translation>La capa «{name}» se abre con las opciones de GDAL {options}, que el proceso auxiliar no conoce. Guárdela como GeoTIFF, y ejecute con él.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>{name} has no CRS of its own; the one of its layer is used: {crs}</source>
-            <translation>{name} no tiene SRC propio; se usa el de su capa: {crs}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>The layer {name} is shown in {shown}, but its file says {own}; the file's CRS is used, so results may lie elsewhere than the layer is drawn.</source>
-            <translation>La capa {name} se muestra en {shown}, pero su archivo dice {own}; se usa el SRC del archivo, así que los resultados pueden quedar en otro sitio que la capa dibujada.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/sources.py" />
-            <source>These rasters have no CRS of their own and their layers give them different ones ({crs}); run them one by one.</source>
-            <translation>Estos rásters no tienen SRC propio y sus capas les dan SRC distintos ({crs}); ejecútelos uno por uno.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/styles.py" />
-            <location filename="../../plugin/algorithms/explain.py" />
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>Label</source>
             <translation>Etiqueta</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Score</source>
             <translation>Puntuación</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_picker.py" />
             <source>Area</source>
             <translation>Área</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Raster</source>
+            <translation>Ráster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/results/styles.py" />
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/history_form.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <location filename="../../plugin/dock/model_picker.py" />
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/model_picker.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Longitude, latitude</source>
             <translation>Longitud, latitud</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Class</source>
             <translation>Clase</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Photograph</source>
             <translation>Fotografía</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Heading</source>
             <translation>Rumbo</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Place</source>
             <translation>Lugar</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Value</source>
             <translation>Valor</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Flag</source>
             <translation>Marca</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/environment_view.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
             <source>none</source>
             <translation>ninguno</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Change</source>
             <translation>Cambio</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Label before, after</source>
             <translation>Etiqueta antes, después</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Score before, after</source>
             <translation>Puntuación antes, después</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Area before, after</source>
             <translation>Área antes, después</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Overlap (IoU)</source>
             <translation>Superposición (IoU)</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>Distance, bearing</source>
             <translation>Distancia, rumbo</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
-            <location filename="../../plugin/dock/environment_view.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
             <source>State</source>
             <translation>Estado</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>1: the strongest explained</source>
             <translation>1: lo más fuerte que se explicó</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>intact</source>
             <translation>intacto</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>destroyed</source>
             <translation>destruido</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>below {bound}</source>
             <translation>menos de {bound}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>{bound} and more</source>
             <translation>{bound} y más</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>flagged (the map tip says why)</source>
             <translation>marcado (el aviso del mapa dice por qué)</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/styles.py" />
+            <location filename="../../plugin/bridge/results/styles.py" />
             <source>no class</source>
             <translation>sin clase</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/vectors.py" />
-            <source>Cancelled while the layer was copied; nothing has been run yet.</source>
-            <translation>Cancelado mientras se copiaba la capa; todavía no se ha ejecutado nada.</translation>
+            <location filename="../../plugin/bridge/review/copy.py" />
+            <source>{path} is open in this project as '{name}'; choose another file name.</source>
+            <translation>{path} está abierto en este proyecto como «{name}»; elija otro nombre de archivo.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/vectors.py" />
-            <source>The layer '{name}' could not be copied to {path} for the worker: {reason}</source>
-            <translation>No se pudo copiar la capa «{name}» a {path} para el proceso auxiliar: {reason}</translation>
+            <location filename="../../plugin/bridge/review/copy.py" />
+            <source>The copy of '{name}' could not be written to {path}: {reason}. Choose another folder.</source>
+            <translation>No se pudo escribir la copia de «{name}» en {path}: {reason}. Elija otra carpeta.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/vectors.py" />
-            <source>The folder {path} cannot be made: {reason}; choose another one.</source>
-            <translation>No se puede crear la carpeta {path}: {reason}; elija otra.</translation>
+            <location filename="../../plugin/bridge/review/map.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
+            <source>Verdict</source>
+            <translation>Veredicto</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/map.py" />
+            <source>By verdict</source>
+            <translation>Por veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>The layer '{name}' is set to read-only</source>
             <translation>La capa «{name}» está puesta como de solo lectura</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>The source of the layer '{name}' cannot be written</source>
             <translation>No se puede escribir en la fuente de la capa «{name}»</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>The source of the layer '{name}' takes no new columns</source>
             <translation>La fuente de la capa «{name}» no admite columnas nuevas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>{reason}, so verdicts cannot be kept in it. Save a copy as GeoPackage and review that.</source>
             <translation>{reason}, así que no se pueden guardar veredictos en ella. Guarde una copia como GeoPackage y revise esa.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>The columns {names} could not be added to the layer '{name}': {reason}. Save a copy as GeoPackage and review that.</source>
             <translation>No se pudieron añadir las columnas {names} a la capa «{name}»: {reason}. Guarde una copia como GeoPackage y revise esa.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>The layer '{name}' has lost its columns for verdicts; add them again.</source>
             <translation>La capa «{name}» ha perdido sus columnas de veredictos; añádalas de nuevo.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>The verdict was not stored in the layer '{name}': {reason}. Check that its file can be written and that no other program has it open, then say it again.</source>
             <translation>El veredicto no se guardó en la capa «{name}»: {reason}. Compruebe que se pueda escribir en su archivo y que ningún otro programa lo tenga abierto, y dígalo otra vez.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/verdict_fields.py" />
+            <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>the source gave no reason</source>
             <translation>la fuente no dio motivo</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>'{name}' cannot be read apart from its layer; save it as a GeoTIFF, and run on that.</source>
-            <translation>«{name}» no se puede leer aparte de su capa; guárdela como GeoTIFF, y ejecute con él.</translation>
+            <location filename="../../plugin/bridge/runs/command_line.py" />
+            <source>The command takes the whole layer where the run took its selected features only.</source>
+            <translation>La orden toma la capa entera, mientras que la ejecución tomó solo sus objetos seleccionados.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>'{name}' was fetched before for this run; {path} is used again.</source>
-            <translation>«{name}» ya se descargó para esta ejecución; se usa {path} otra vez.</translation>
+            <location filename="../../plugin/bridge/runs/command_line.py" />
+            <source>Name files in the place of the temporary outputs, or the command keeps nothing.</source>
+            <translation>Ponga nombres de archivo en lugar de las salidas temporales; si no, la orden no conserva nada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>{path} cannot be written: {reason}. Check the space and the rights there.</source>
-            <translation>No se puede escribir {path}: {reason}. Compruebe allí el espacio y los permisos.</translation>
+            <location filename="../../plugin/bridge/runs/folder.py" />
+            <source>{path} does not say which model made this run ({reason}); choose the folder of a finished run.</source>
+            <translation>{path} no dice qué modelo hizo esta ejecución ({reason}); elija la carpeta de una ejecución terminada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>{path} cannot be opened; delete it and run again.</source>
-            <translation>No se puede abrir {path}; bórrelo y ejecute otra vez.</translation>
+            <location filename="../../plugin/bridge/runs/history.py" />
+            <source>A run's id has letters, digits, - and _ only, but '{id}' was given.</source>
+            <translation>El identificador de una ejecución solo tiene letras, cifras, - y _, pero se dio «{id}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>{blank} of {cells} tiles of '{name}' came without pixels and count as no data; the server said: {said}. To fetch them again, use another run folder.</source>
-            <translation>{blank} de {cells} teselas de «{name}» llegaron sin píxeles y cuentan como sin datos; el servidor dijo: {said}. Para descargarlas otra vez, use otra carpeta de ejecución.</translation>
+            <location filename="../../plugin/bridge/runs/history.py" />
+            <source>A run ends as {ends}, but '{end}' was given.</source>
+            <translation>Una ejecución termina como {ends}, pero se dio «{end}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>{blank} of {cells} tiles of '{name}' are empty at their source and count as no data.</source>
-            <translation>{blank} de {cells} teselas de «{name}» están vacías en su origen y cuentan como sin datos.</translation>
+            <location filename="../../plugin/bridge/runs/history.py" />
+            <source>the entry</source>
+            <translation>la entrada</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>it has nothing there</source>
-            <translation>no tiene nada allí</translation>
+            <location filename="../../plugin/bridge/runs/kept_folders.py" />
+            <source>A folder for the run cannot be made in {folder} ({reason}); choose another folder for runs in Settings &gt; Options &gt; Tesela.</source>
+            <translation>No se puede crear una carpeta para la ejecución en {folder} ({reason}); elija otra carpeta de ejecuciones en Configuración &gt; Opciones &gt; Tesela.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>No pixel of '{name}' could be fetched: {said}. Check the network, the layer and the area.</source>
-            <translation>No se pudo descargar ningún píxel de «{name}»: {said}. Compruebe la red, la capa y el área.</translation>
+            <location filename="../../plugin/bridge/runs/kept_folders.py" />
+            <source>{folder} holds too many runs of this day; remove some.</source>
+            <translation>{folder} contiene demasiadas ejecuciones de este día; quite algunas.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>The bands of '{name}' are of kinds that cannot go into one file; save it as a GeoTIFF first.</source>
-            <translation>Las bandas de «{name}» son de tipos que no caben en un mismo archivo; guárdela antes como GeoTIFF.</translation>
+            <location filename="../../plugin/bridge/runs/kept_folders.py" />
+            <source>{folder} is no run that Tesela keeps, so it is not removed.</source>
+            <translation>{folder} no es una ejecución que guarde Tesela, así que no se quita.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>Cancelled while '{name}' was fetched; nothing has been run yet.</source>
-            <translation>Cancelado mientras se descargaba «{name}»; todavía no se ha ejecutado nada.</translation>
+            <location filename="../../plugin/bridge/runs/kept_folders.py" />
+            <source>{folder} is being written right now; cancel that run first.</source>
+            <translation>Se está escribiendo en {folder} ahora mismo; cancele antes esa ejecución.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_fetch.py" />
-            <source>it was cut short, probably because the disk is full</source>
-            <translation>quedó cortado, probablemente porque el disco está lleno</translation>
+            <location filename="../../plugin/bridge/runs/kept_folders.py" />
+            <source>{folder} cannot be removed ({reason}); close what has its files open, then try again.</source>
+            <translation>No se puede quitar {folder} ({reason}); cierre lo que tenga abiertos sus archivos y pruebe otra vez.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>'{name}': {amount} will be fetched from its source before the run, with a margin around the area ({metres:.2g} m a pixel; up to {limit:,.0f} megapixels are allowed).</source>
-            <translation>«{name}»: se descargarán {amount} de su origen antes de la ejecución, con un margen alrededor del área ({metres:.2g} m por píxel; se permiten hasta {limit:,.0f} megapíxeles).</translation>
+            <location filename="../../plugin/bridge/runs/layers.py" />
+            <source>Its layers are not in the project any more; Show adds them again.</source>
+            <translation>Sus capas ya no están en el proyecto; Mostrar las añade de nuevo.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>That is the finest it offers; the model was trained on {gsd:g} m, so expect to miss much.</source>
-            <translation>Es lo más fino que ofrece; el modelo se entrenó con {gsd:g} m, así que cuente con que omitirá mucho.</translation>
+            <location filename="../../plugin/bridge/runs/layers.py" />
+            <source>Its layers are gone, from the project and from the disk; run it again to get them back.</source>
+            <translation>Sus capas ya no están, ni en el proyecto ni en el disco; ejecútela otra vez para recuperarlas.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>{pixels:,.1f} megapixels (about {tiles:,} tiles of zoom level {zoom})</source>
-            <translation>{pixels:,.1f} megapíxeles (unas {tiles:,} teselas del nivel de zoom {zoom})</translation>
+            <location filename="../../plugin/bridge/runs/layers.py" />
+            <source>Its run folder is gone, so another threshold needs a new run.</source>
+            <translation>Su carpeta de ejecución ya no está, así que otro umbral necesita una ejecución nueva.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>{pixels:,.1f} megapixels (about {tiles:,} tiles)</source>
-            <translation>{pixels:,.1f} megapíxeles (unas {tiles:,} teselas)</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{place} does not say how its features came about; choose the folder of a finished run.</source>
+            <translation>{place} no dice cómo surgieron sus objetos; elija la carpeta de una ejecución terminada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>{pixels:,.1f} megapixels</source>
-            <translation>{pixels:,.1f} megapíxeles</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} in all</source>
+            <translation>{count} en total</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>'{name}' has no CRS, so the size of its pixels on the ground is not known; set its CRS.</source>
-            <translation>«{name}» no tiene SRC, así que no se conoce el tamaño de sus píxeles en el terreno; asígnele un SRC.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} scored</source>
+            <translation>{count} puntuadas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>'{name}' covers the whole world; choose an area, such as the visible extent.</source>
-            <translation>«{name}» cubre el mundo entero; elija un área, como la extensión visible.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} without data</source>
+            <translation>{count} sin datos</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>The area does not meet '{name}'; draw it over the layer, and check the area's CRS.</source>
-            <translation>El área no toca «{name}»; dibújela sobre la capa, y compruebe el SRC del área.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} failed</source>
+            <translation>{count} fallidas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>The area is too long to fetch '{name}' over it in one piece; choose a shorter one.</source>
-            <translation>El área es demasiado larga para descargar «{name}» en una pieza; elija una más corta.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} outside the area</source>
+            <translation>{count} fuera del área</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>{pixels:,.0f} megapixels</source>
-            <translation>{pixels:,.0f} megapíxeles</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} padded</source>
+            <translation>{count} rellenadas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>'{name}' would need {amount} over this area with its margin, but up to {limit:,.0f} megapixels are allowed; choose a smaller area, or raise the limit in Settings, Options, Tesela.</source>
-            <translation>«{name}» necesitaría {amount} en esta área con su margen, pero se permiten hasta {limit:,.0f} megapíxeles; elija un área menor, o suba el límite en Configuración, Opciones, Tesela.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} partly damaged</source>
+            <translation>{count} dañadas en parte</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <source>The size of pixels on the ground is not known at {x:.6g}, {y:.6g}; choose another area.</source>
-            <translation>No se conoce el tamaño de los píxeles en el terreno en {x:.6g}, {y:.6g}; elija otra área.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} without data in the middle</source>
+            <translation>{count} sin datos en el centro</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/web_rasters.py" />
-            <location filename="../../plugin/algorithms/values.py" />
-            <source>The area is empty; draw a larger one, or leave it out.</source>
-            <translation>El área está vacía; dibuje una mayor, o déjela fuera.</translation>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} of a single colour</source>
+            <translation>{count} de un solo color</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/worker_check.py" />
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} missing</source>
+            <translation>{count} ausentes</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} unreadable</source>
+            <translation>{count} ilegibles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{count} without a path</source>
+            <translation>{count} sin ruta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{when}: written by Tesela {version}, run {run}</source>
+            <translation>{when}: escrito por Tesela {version}, ejecución {run}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>unknown date</source>
+            <translation>fecha desconocida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Scoring started: {when}</source>
+            <translation>Comienzo de la puntuación: {when}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Model: {model}</source>
+            <translation>Modelo: {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Checksum of the model's weights (SHA-256): {sum}</source>
+            <translation>Suma de verificación de los pesos del modelo (SHA-256): {sum}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Thresholds: {thresholds}</source>
+            <translation>Umbrales: {thresholds}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Thresholds chosen by the rule: {rule}</source>
+            <translation>Umbrales elegidos según la regla: {rule}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Options of the selection: {options}</source>
+            <translation>Opciones de la selección: {options}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Raster: {path}</source>
+            <translation>Ráster: {path}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source> (SHA-256 of its ends: {sum})</source>
+            <translation> (SHA-256 de sus extremos: {sum})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Device: {device}; runtime: {runtime}</source>
+            <translation>Dispositivo: {device}; motor: {runtime}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Windows: {windows}</source>
+            <translation>Ventanas: {windows}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Seconds of scoring: {seconds:.1f}</source>
+            <translation>Segundos de puntuación: {seconds:.1f}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>{title} in {rasters}</source>
+            <translation>{title} en {rasters}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>What the model {model} found in {rasters}. Nobody has checked it unless the layer says so.</source>
+            <translation>Lo que el modelo {model} encontró en {rasters}. Nadie lo ha comprobado, salvo que la capa lo diga.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>Model: {licence}</source>
+            <translation>Modelo: {licence}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/algorithms/check.py" />
+            <location filename="../../plugin/algorithms/evaluate.py" />
+            <location filename="../../plugin/algorithms/explain.py" />
+            <location filename="../../plugin/algorithms/parameters.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Run folder</source>
+            <translation>Carpeta de ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <source>The metadata could not be written into {source}: {reason}. The project keeps it.</source>
+            <translation>No se pudieron escribir los metadatos en {source}: {reason}. El proyecto los conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/background.py" />
+            <source>{kind}: {reason}. View &gt; Panels &gt; Log messages &gt; Tesela has the details.</source>
+            <translation>{kind}: {reason}. Los detalles están en Ver &gt; Paneles &gt; Mensajes de registro &gt; Tesela.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/background.py" />
+            <source>This was cancelled.</source>
+            <translation>Esto se canceló.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/check.py" />
             <source>The network could not be checked for code ({reason}); repair the worker's environment, then try again.</source>
             <translation>No se pudo comprobar si la red contiene código ({reason}); repare el entorno del proceso auxiliar y pruebe otra vez.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/worker_check.py" />
+            <location filename="../../plugin/bridge/worker/check.py" />
             <source>Checking the model was cancelled.</source>
             <translation>La comprobación del modelo se canceló.</translation>
         </message>
@@ -825,8 +825,8 @@
         <message>
             <location filename="../../plugin/algorithms/base.py" />
             <location filename="../../plugin/algorithms/check.py" />
-            <location filename="../../plugin/dock/check_view.py" />
-            <location filename="../../plugin/dock/history_words.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/check_view.py" />
             <source>Windows</source>
             <translation>Ventanas</translation>
         </message>
@@ -850,7 +850,7 @@
             <location filename="../../plugin/algorithms/classify_photos.py" />
             <location filename="../../plugin/algorithms/explain.py" />
             <location filename="../../plugin/algorithms/sample_scene.py" />
-            <location filename="../../plugin/dock/history_form.py" />
+            <location filename="../../plugin/dock/history/form.py" />
             <source>Seconds</source>
             <translation>Segundos</translation>
         </message>
@@ -862,9 +862,9 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py" />
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/history_words.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
             <source>Device</source>
             <translation>Dispositivo</translation>
         </message>
@@ -1630,9 +1630,9 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/history_form.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <location filename="../../plugin/dock/raster_picker.py" />
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/raster_picker.py" />
             <source>Rasters</source>
             <translation>Rásters</translation>
         </message>
@@ -1693,9 +1693,9 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Suppression IoU</source>
             <translation>IoU de supresión</translation>
         </message>
@@ -1736,33 +1736,33 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>Choose thresholds by</source>
             <translation>Elegir los umbrales según</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>The model card's values</source>
             <translation>Los valores de la ficha del modelo</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>The best F1</source>
             <translation>El mejor F1</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
             <source>No false positives</source>
             <translation>Sin falsos positivos</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
             <source>A wanted precision</source>
             <translation>Una precisión deseada</translation>
         </message>
@@ -1773,9 +1773,9 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
             <source>Wanted precision</source>
             <translation>Precisión deseada</translation>
         </message>
@@ -1786,8 +1786,8 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Bands</source>
             <translation>Bandas</translation>
         </message>
@@ -1798,7 +1798,7 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Value range</source>
             <translation>Rango de valores</translation>
         </message>
@@ -1809,7 +1809,7 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>CRS of rasters without one</source>
             <translation>SRC de los rásters que no tienen</translation>
         </message>
@@ -1860,7 +1860,7 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Windows a batch</source>
             <translation>Ventanas por lote</translation>
         </message>
@@ -1945,7 +1945,7 @@ Las ventanas de un solo color no muestran nada que juzgar: se marcan en la capa,
         </message>
         <message>
             <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>Loading the model</source>
             <translation>Cargando el modelo</translation>
         </message>
@@ -1986,19 +1986,19 @@ Las ventanas de un solo color no muestran nada que juzgar: se marcan en la capa,
         </message>
         <message>
             <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/check_view.py" />
+            <location filename="../../plugin/dock/run/check_view.py" />
             <source>{number:.0f} s</source>
             <translation>{number:.0f} s</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/check_view.py" />
+            <location filename="../../plugin/dock/run/check_view.py" />
             <source>{number:.0f} min</source>
             <translation>{number:.0f} min</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/check_view.py" />
+            <location filename="../../plugin/dock/run/check_view.py" />
             <source>{number:.1f} h</source>
             <translation>{number:.1f} h</translation>
         </message>
@@ -2083,7 +2083,7 @@ La misma semilla y el mismo tamaño dan siempre la misma escena. Lo que los mode
         </message>
         <message>
             <location filename="../../plugin/algorithms/sample_scene.py" />
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Sample scene</source>
             <translation>Escena de ejemplo</translation>
         </message>
@@ -2279,956 +2279,9 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
             <translation>El área no tiene SRC; asigne el SRC de su capa, o nómbrelo detrás de la extensión: […].</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Whole layer</source>
-            <translation>Capa entera</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Visible extent</source>
-            <translation>Extensión visible</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Drawn rectangle</source>
-            <translation>Rectángulo dibujado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Drawn polygon</source>
-            <translation>Polígono dibujado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Polygon layer</source>
-            <translation>Capa de polígonos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Draw</source>
-            <translation>Dibujar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Only selected features</source>
-            <translation>Solo objetos seleccionados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Where to look</source>
-            <translation>Dónde buscar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Draw the area</source>
-            <translation>Dibujar el área</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Draw the area on the map; Esc gives up</source>
-            <translation>Dibujar el área en el mapa; Esc abandona</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Coordinates of the area</source>
-            <translation>Coordenadas del área</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The area as text, to be read, typed or pasted: a rectangle or a polygon, with its CRS</source>
-            <translation>El área como texto, para leerla, escribirla o pegarla: un rectángulo o un polígono, con su SRC</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The layer whose polygons say where to look</source>
-            <translation>La capa cuyos polígonos dicen dónde buscar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Look only within the selected polygons of the layer</source>
-            <translation>Buscar solo dentro de los polígonos seleccionados de la capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Where to look: in the whole raster, in what the map shows when the run begins, in a rectangle or polygon that you draw, or within the polygons of a layer. What is found in one place does not depend on the area.</source>
-            <translation>Dónde buscar: en el ráster entero, en lo que muestra el mapa cuando empieza la ejecución, en un rectángulo o polígono que usted dibuje, o dentro de los polígonos de una capa. Lo que se encuentra en un lugar no depende del área.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Draws on the map. A rectangle: drag from one corner to the opposite one. A polygon: click its corners; a double click or the right button ends it, the backspace key takes the last corner back. Esc gives up.</source>
-            <translation>Dibuja en el mapa. Un rectángulo: arrastre de una esquina a la opuesta. Un polígono: pulse sus vértices; un doble clic o el botón derecho lo termina, la tecla Retroceso quita el último vértice. Esc abandona.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>A rectangle is written xmin,xmax,ymin,ymax, a polygon as well-known text, each with its CRS in brackets, such as [EPSG:4326]; without one, the CRS of the map counts.</source>
-            <translation>Un rectángulo se escribe xmin,xmax,ymin,ymax; un polígono, como texto WKT; cada uno con su SRC entre corchetes, como [EPSG:4326]; sin él cuenta el SRC del mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The polygon layer of the project whose features say where to look, in any CRS.</source>
-            <translation>La capa de polígonos del proyecto cuyos objetos dicen dónde buscar, en cualquier SRC.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Looks only within those polygons that are selected when the run begins.</source>
-            <translation>Busca solo dentro de los polígonos que estén seleccionados cuando empieza la ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The area {area} is no longer there; draw it again, or choose another one.</source>
-            <translation>El área {area} ya no está; dibújela de nuevo, o elija otra.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The kept area cannot be read; choose one again.</source>
-            <translation>No se puede leer el área guardada; elija una otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The polygon layer of the area is no longer in the project; choose another one.</source>
-            <translation>La capa de polígonos del área ya no está en el proyecto; elija otra.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Draw a rectangle on the map.</source>
-            <translation>Dibuje un rectángulo en el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Draw a polygon on the map.</source>
-            <translation>Dibuje un polígono en el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The project has no polygon layer; add one, or draw the area.</source>
-            <translation>El proyecto no tiene ninguna capa de polígonos; añada una, o dibuje el área.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>No feature of '{name}' is selected; select some, or look in all of them.</source>
-            <translation>No hay ningún objeto seleccionado en «{name}»; seleccione alguno, o busque en todos.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>The layer '{name}' holds no polygon; draw one in it, or choose another area.</source>
-            <translation>La capa «{name}» no contiene ningún polígono; dibuje uno en ella, o elija otra área.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>{count} polygons</source>
-            <translation>{count} polígonos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>{count} polygons, {area}</source>
-            <translation>{count} polígonos, {area}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Drag from one corner to the opposite one. Esc gives up.</source>
-            <translation>Arrastre de una esquina a la opuesta. Esc abandona.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/area_picker.py" />
-            <source>Click the corners; a double click or the right button ends. Esc gives up.</source>
-            <translation>Pulse los vértices; un doble clic o el botón derecho termina. Esc abandona.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_dialog.py" />
-            <source>Tesela: {model}</source>
-            <translation>Tesela: {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Detection: boxes and centre points of windows</source>
-            <translation>Detección: recuadros y puntos centrales de ventanas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Segmentation: outlines as polygons</source>
-            <translation>Segmentación: contornos como polígonos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Labelling: several labels a window</source>
-            <translation>Etiquetado: varias etiquetas por ventana</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Regression: a value a window</source>
-            <translation>Regresión: un valor por ventana</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Classification of photographs at points</source>
-            <translation>Clasificación de fotografías en puntos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Where it should not be used, and what is known to mislead it</source>
-            <translation>Dónde no debería usarse, y qué se sabe que lo confunde</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>What it does</source>
-            <translation>Qué hace</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Unless you choose otherwise</source>
-            <translation>Salvo que usted elija otra cosa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Measured figures</source>
-            <translation>Cifras medidas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Training data</source>
-            <translation>Datos de entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>How the data were split</source>
-            <translation>Cómo se dividieron los datos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>The package</source>
-            <translation>El paquete</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Task</source>
-            <translation>Tarea</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Predicts</source>
-            <translation>Predice</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{name} in {unit}, {low} to {high}</source>
-            <translation>{name} en {unit}, de {low} a {high}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Classes</source>
-            <translation>Clases</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Background</source>
-            <translation>Fondo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{name} (never written)</source>
-            <translation>{name} (nunca se escribe)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Exactly one of</source>
-            <translation>Exactamente una de</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{dtypes}, {low} to {high}</source>
-            <translation>{dtypes}, de {low} a {high}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Ground sampling distance</source>
-            <translation>Tamaño de píxel en el terreno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{distance} m a pixel</source>
-            <translation>{distance} m por píxel</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Window</source>
-            <translation>Ventana</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{window} px, {overlap} px of it shared with the next</source>
-            <translation>{window} px, de ellos {overlap} px compartidos con la siguiente</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{label} {threshold}</source>
-            <translation>{label} {threshold}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Thresholds</source>
-            <translation>Umbrales</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>none: the highest of each group holds</source>
-            <translation>ninguno: vale la más alta de cada grupo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Least area</source>
-            <translation>Área mínima</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Least hole</source>
-            <translation>Hueco mínimo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Simplification</source>
-            <translation>Simplificación</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{name} ({licence}): {source}</source>
-            <translation>{name} ({licence}): {source}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>None were measured.</source>
-            <translation>No se midió ninguna.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>({low} to {high} over {count} trainings)</source>
-            <translation>(de {low} a {high} en {count} entrenamientos)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{data}, {part}, {count} samples</source>
-            <translation>{data}, {part}, {count} muestras</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Id</source>
-            <translation>Id</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Version</source>
-            <translation>Versión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Licence</source>
-            <translation>Licencia</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Weights</source>
-            <translation>Pesos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>{file} ({format})</source>
-            <translation>{file} ({format})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Checksum (SHA-256)</source>
-            <translation>Suma de verificación (SHA-256)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>Recipe</source>
-            <translation>Receta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_text.py" />
-            <source>The card names none.</source>
-            <translation>La ficha no nombra ninguno.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <location filename="../../plugin/dock/model_picker.py" />
-            <source>Model card</source>
-            <translation>Ficha del modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>What the model says of itself</source>
-            <translation>Lo que el modelo dice de sí mismo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>The model card: what the model finds and on which imagery, where it should not be used, what was measured on images that it was not trained on, and which data and licences stand behind it.</source>
-            <translation>La ficha del modelo: qué encuentra y en qué imágenes, dónde no debería usarse, qué se midió en imágenes con las que no se entrenó, y qué datos y licencias hay detrás.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>Label of the curve</source>
-            <translation>Etiqueta de la curva</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>Which class the curve is about</source>
-            <translation>De qué clase trata la curva</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>The curve below shows one class at a time; choose which.</source>
-            <translation>La curva de abajo muestra una clase cada vez; elija cuál.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <location filename="../../plugin/dock/result_form.py" />
-            <source>Precision and recall</source>
-            <translation>Precisión y exhaustividad</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>Precision and recall on validation samples, a curve a data set: how much of what is there is found, and how much of what is found is right, from the highest to the lowest threshold. The marks stand at the threshold of the card.</source>
-            <translation>Precisión y exhaustividad en muestras de validación, una curva por conjunto de datos: cuánto de lo que hay se encuentra, y cuánto de lo que se encuentra es correcto, del umbral más alto al más bajo. Las marcas están en el umbral de la ficha.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>C&amp;urve of</source>
-            <translation>C&amp;urva de</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>recall</source>
-            <translation>exhaustividad</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>precision</source>
-            <translation>precisión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/card_view.py" />
-            <source>At the card's threshold of {threshold}:</source>
-            <translation>Con el umbral de la ficha, {threshold}:</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <source>Check</source>
-            <translation>Comprobar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>A check is under way</source>
-            <translation>Hay una comprobación en marcha</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>What the run needs</source>
-            <translation>Qué necesita la ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Windows to look at, expected time, memory and disk space, and what runs the model</source>
-            <translation>Ventanas que mirar, tiempo, memoria y espacio de disco esperados, y qué ejecuta el modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Findings of the check</source>
-            <translation>Hallazgos de la comprobación</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Notes ({count})</source>
-            <translation>Notas ({count})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Known limits of the model ({count})</source>
-            <translation>Límites conocidos del modelo ({count})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>What the rasters are like</source>
-            <translation>Cómo son los rásters</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Show or hide this part</source>
-            <translation>Mostrar u ocultar esta parte</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Advice: {text}</source>
-            <translation>Consejo: {text}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{remedy}: changes the setting {name} and checks again</source>
-            <translation>{remedy}: cambia el ajuste {name} y comprueba otra vez</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Bands of the model</source>
-            <translation>Bandas del modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Bands of the model in {raster}</source>
-            <translation>Bandas del modelo en {raster}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Band that the model takes for {name}</source>
-            <translation>Banda que el modelo toma por {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>The raster's band that the model takes for {name}</source>
-            <translation>La banda del ráster que el modelo toma por {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>The check found an error; the run would fail.</source>
-            <translation>La comprobación encontró un error; la ejecución fallaría.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>The check found {count} errors; the run would fail.</source>
-            <translation>La comprobación encontró {count} errores; la ejecución fallaría.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>The run is possible; the check has a warning.</source>
-            <translation>La ejecución es posible; la comprobación tiene una advertencia.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>The run is possible; the check has {count} warnings.</source>
-            <translation>La ejecución es posible; la comprobación tiene {count} advertencias.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>The check found nothing in the way of the run.</source>
-            <translation>La comprobación no encontró nada que impida la ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>time not measured</source>
-            <translation>tiempo no medido</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>about {time}</source>
-            <translation>unos {time}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{count} windows</source>
-            <translation>{count} ventanas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{size} of memory</source>
-            <translation>{size} de memoria</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{size} of disk ({free} free)</source>
-            <translation>{size} de disco ({free} libres)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{number:.1f} GB</source>
-            <translation>{number:.1f} GB</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{number:.0f} MB</source>
-            <translation>{number:.0f} MB</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Error</source>
-            <translation>Error</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Warning</source>
-            <translation>Advertencia</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Note</source>
-            <translation>Nota</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>resolution</source>
-            <translation>resolución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>bands</source>
-            <translation>bandas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>data type</source>
-            <translation>tipo de datos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>no data</source>
-            <translation>sin datos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>units and CRS</source>
-            <translation>unidades y SRC</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>file layout</source>
-            <translation>estructura del archivo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>area</source>
-            <translation>área</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>windows</source>
-            <translation>ventanas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>time</source>
-            <translation>tiempo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>memory</source>
-            <translation>memoria</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>disk</source>
-            <translation>disco</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>device</source>
-            <translation>dispositivo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>model</source>
-            <translation>modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{severity}, {topic}</source>
-            <translation>{severity}, {topic}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>and {count} more</source>
-            <translation>y {count} más</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>unknown</source>
-            <translation>desconocido</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{x:.3g} x {y:.3g} m on the ground</source>
-            <translation>{x:.3g} x {y:.3g} m en el terreno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Size</source>
-            <translation>Tamaño</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>{width} x {height} pixels</source>
-            <translation>{width} x {height} píxeles</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Pixel</source>
-            <translation>Píxel</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>CRS</source>
-            <translation>SRC</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>No data</source>
-            <translation>Sin datos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/check_view.py" />
-            <source>Layout</source>
-            <translation>Estructura</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>{folder} cannot be removed: {reason}.</source>
-            <translation>No se puede quitar {folder}: {reason}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Tesela: clean up</source>
-            <translation>Tesela: limpiar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Date</source>
-            <translation>Fecha</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Remark</source>
-            <translation>Observación</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source> days</source>
-            <translation> días</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>&amp;Choose them</source>
-            <translation>&amp;Elegirlas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Choose &amp;none</source>
-            <translation>No elegir &amp;ninguna</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>&amp;Remove the chosen…</source>
-            <translation>&amp;Quitar las elegidas…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>&amp;Kept on the disk</source>
-            <translation>&amp;Guardado en el disco</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>What is &amp;older than</source>
-            <translation>Lo &amp;anterior a</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Kept on the disk</source>
-            <translation>Guardado en el disco</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Runs and environments that are kept; tick what is to go</source>
-            <translation>Ejecuciones y entornos que se guardan; marque lo que deba irse</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Days</source>
-            <translation>Días</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Age in days from which something counts as old</source>
-            <translation>Edad en días desde la que algo cuenta como antiguo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Choose what is older</source>
-            <translation>Elegir lo anterior</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Tick everything that is older; what the open project uses is left out</source>
-            <translation>Marca todo lo que es anterior; lo que usa el proyecto abierto se deja fuera</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Choose none</source>
-            <translation>No elegir ninguna</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Take all ticks away</source>
-            <translation>Quita todas las marcas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Chosen</source>
-            <translation>Elegido</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>How much is chosen</source>
-            <translation>Cuánto está elegido</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Progress</source>
-            <translation>Progreso</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Sizes are being measured, or files removed</source>
-            <translation>Se miden tamaños o se quitan archivos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/history_form.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Status</source>
-            <translation>Estado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <source>What was done last</source>
-            <translation>Lo último que se hizo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Remove the chosen</source>
-            <translation>Quitar lo elegido</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Remove what is ticked from the disk, after a question</source>
-            <translation>Quita del disco lo que está marcado, después de preguntar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Measuring what is kept</source>
-            <translation>Midiendo lo que se guarda</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Removing</source>
-            <translation>Quitando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>{count} entries ({size}) are removed from the disk. This cannot be undone.</source>
-            <translation>Se quitan del disco {count} entradas ({size}). Esto no se puede deshacer.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>The open project uses these: layers that lie in them are lost, and their thresholds cannot be moved any more.
-{names}</source>
-            <translation>El proyecto abierto usa estas: las capas que están en ellas se pierden, y sus umbrales ya no se pueden mover.
-{names}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Another version of Tesela, in another profile of QGIS, would have to make its environment again.</source>
-            <translation>Otra versión de Tesela, en otro perfil de QGIS, tendría que crear su entorno de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Remove the chosen?</source>
-            <translation>¿Quitar lo elegido?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>Cancelled.</source>
-            <translation>Cancelado.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>{count} entries were removed.</source>
-            <translation>Se quitaron {count} entradas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>The rest was left, because you cancelled.</source>
-            <translation>El resto se dejó, porque usted canceló.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>environment of another version</source>
-            <translation>entorno de otra versión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>half-made environment</source>
-            <translation>entorno a medio hacer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>interrupted; it can go on</source>
-            <translation>interrumpida; puede continuar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>empty</source>
-            <translation>vacía</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>left over from a removal</source>
-            <translation>resto de un borrado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>used by the open project</source>
-            <translation>la usa el proyecto abierto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>{count} of {all} are chosen: {size} of {whole}. Runs are kept in {folder}.</source>
-            <translation>Están elegidas {count} de {all}: {size} de {whole}. Las ejecuciones se guardan en {folder}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/clean_up.py" />
-            <source>(environment {name})</source>
-            <translation>(entorno {name})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/comparison.py" />
-            <source>The layer of the comparison could not be loaded. It found: {changes}</source>
-            <translation>No se pudo cargar la capa de la comparación. Encontró: {changes}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/comparison.py" />
-            <source>Changes: {before} – {after}</source>
-            <translation>Cambios: {before} – {after}</translation>
-        </message>
-        <message>
             <location filename="../../plugin/dock/dock.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/history_words.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/form.py" />
             <source>Run</source>
             <translation>Ejecutar</translation>
         </message>
@@ -3239,7 +2292,7 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py" />
-            <location filename="../../plugin/dock/options_form.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
             <source>Review</source>
             <translation>Revisión</translation>
         </message>
@@ -3259,402 +2312,140 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
             <translation>El modelo {model} de esta ejecución no está instalado, y su carpeta de ejecución ya no está.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/environment_maker.py" />
-            <source>The worker's environment is ready.</source>
-            <translation>El entorno del proceso auxiliar está listo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>&amp;Make it</source>
-            <translation>&amp;Crearlo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>R&amp;epair…</source>
-            <translation>R&amp;eparar…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>&amp;Cancel</source>
-            <translation>Ca&amp;ncelar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <source>Chec&amp;k</source>
-            <translation>Com&amp;probar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Show &amp;logs…</source>
-            <translation>Ver re&amp;gistros…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Open fol&amp;der</source>
-            <translation>Abrir carpe&amp;ta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Folder</source>
-            <translation>Carpeta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Packages</source>
-            <translation>Paquetes</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Others</source>
-            <translation>Otros</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Make the environment</source>
-            <translation>Crear el entorno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Download and install the packages that run the models, in the background; needed once, about 2 GB</source>
-            <translation>Descarga e instala los paquetes que ejecutan los modelos, en segundo plano; hace falta una vez, unos 2 GB</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Repair the environment</source>
-            <translation>Reparar el entorno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Remove the environment and make it again, for when packages of it were damaged</source>
-            <translation>Quita el entorno y lo crea de nuevo, para cuando se dañaron paquetes suyos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/explain_bar.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Stop making or checking; a half-made environment is noticed and made again</source>
-            <translation>Detiene la creación o la comprobación; un entorno a medio hacer se reconoce y se crea de nuevo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Check the environment</source>
-            <translation>Comprobar el entorno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Start the worker, import every package and say what models run on; takes some seconds</source>
-            <translation>Inicia el proceso auxiliar, importa cada paquete y dice en qué se ejecutan los modelos; tarda unos segundos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Show logs</source>
-            <translation>Ver registros</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>What the worker and the making of its environment wrote</source>
-            <translation>Lo que escribieron el proceso auxiliar y la creación de su entorno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <source>Open folder</source>
-            <translation>Abrir carpeta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Show the folder of the environment</source>
-            <translation>Muestra la carpeta del entorno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>How far the environment is made</source>
-            <translation>Cuánto del entorno está creado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Message</source>
-            <translation>Mensaje</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>Log</source>
-            <translation>Registro</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>What is done while the environment is made</source>
-            <translation>Lo que se hace mientras se crea el entorno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>is being measured</source>
-            <translation>se está midiendo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Measuring the worker's environment</source>
-            <translation>Midiendo el entorno del proceso auxiliar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>not known; press Check</source>
-            <translation>no se sabe; pulse Comprobar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>is being found out</source>
-            <translation>se está averiguando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Checking the worker</source>
-            <translation>Comprobando el proceso auxiliar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>The environment in {folder} is removed and made again, which downloads the packages anew. Runs that are going on now would fail.
-
-Go on?</source>
-            <translation>El entorno de {folder} se quita y se crea de nuevo, lo que descarga los paquetes otra vez. Las ejecuciones en curso fallarían.
-
-¿Continuar?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Repair the environment?</source>
-            <translation>¿Reparar el entorno?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/explaining.py" />
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Cancelling</source>
-            <translation>Cancelando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Being made</source>
-            <translation>Se está creando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>nothing yet</source>
-            <translation>todavía nada</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>of other versions of Tesela: {count}, {size} in all; Clean up removes them</source>
-            <translation>de otras versiones de Tesela: {count}, {size} en total; Limpiar los quita</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>none of other versions of Tesela</source>
-            <translation>ninguno de otras versiones de Tesela</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>not known</source>
-            <translation>no se sabe</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Nothing is wrong.</source>
-            <translation>Todo está bien.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>The check was cancelled.</source>
-            <translation>La comprobación se canceló.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Ready: your own, named by {origin}</source>
-            <translation>Listo: el suyo, nombrado por {origin}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>There is none yet. Make it to run models; this takes some minutes, and about 2 GB.</source>
-            <translation>Todavía no hay ninguno. Créelo para ejecutar modelos; tarda unos minutos y ocupa unos 2 GB.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Being made by another QGIS</source>
-            <translation>Lo está creando otro QGIS</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Half-made: its making was interrupted. Make it again.</source>
-            <translation>A medio hacer: su creación se interrumpió. Créelo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Ready</source>
-            <translation>Listo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/environment_view.py" />
-            <source>Ready: that of the source checkout</source>
-            <translation>Listo: el de la copia del código fuente</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_bar.py" />
+            <location filename="../../plugin/dock/explain/bar.py" />
             <source>Progress of the explanation</source>
             <translation>Progreso de la explicación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_bar.py" />
+            <location filename="../../plugin/dock/explain/bar.py" />
             <source>How far the explanation is</source>
             <translation>Hasta dónde ha llegado la explicación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_bar.py" />
+            <location filename="../../plugin/dock/explain/bar.py" />
             <source>About the explanation</source>
             <translation>Sobre la explicación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_bar.py" />
+            <location filename="../../plugin/dock/explain/bar.py" />
             <source>E&amp;xplain this</source>
             <translation>E&amp;xplicar esto</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_bar.py" />
+            <location filename="../../plugin/dock/explain/bar.py" />
             <source>Stop picking</source>
             <translation>Dejar de elegir</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_bar.py" />
+            <location filename="../../plugin/dock/explain/bar.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/explain/bar.py" />
             <source>Puts heat on the map that shows what speaks for this label (Grad-CAM); it says what a score rests on, not whether the score is right</source>
             <translation>Pone en el mapa el calor que muestra qué habla en favor de esta etiqueta (Grad-CAM); dice en qué se apoya una puntuación, no si es correcta</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>There is nothing to explain: this model scores every pixel, so its scores are a heat map already. Open scores-0.tif in the folder of the run to see them.</source>
-            <translation>No hay nada que explicar: este modelo puntúa cada píxel, así que sus puntuaciones ya son un mapa de calor. Abra scores-0.tif en la carpeta de la ejecución para verlas.</translation>
+            <location filename="../../plugin/dock/explain/explaining.py" />
+            <location filename="../../plugin/dock/run/panel.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Cancelling</source>
+            <translation>Cancelando</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>A place gathers several photographs; choose one of them in the layer of photographs.</source>
-            <translation>Un lugar reúne varias fotografías; elija una de ellas en la capa de fotografías.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>'{name}' holds no results of a model.</source>
-            <translation>«{name}» no contiene resultados de un modelo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>The raster '{name}' that this was found in is neither in the project nor where it was; add it to the project, then explain again.</source>
-            <translation>El ráster «{name}» en el que se encontró esto no está ni en el proyecto ni donde estaba; añádalo al proyecto y explíquelo otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>The photograph {path} is not there; put it back, then explain again.</source>
-            <translation>La fotografía {path} no está; póngala en su sitio y explíquela otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>This feature has no geometry, so its window is not known; choose another one.</source>
-            <translation>Este objeto no tiene geometría, así que no se conoce su ventana; elija otro.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>the value</source>
-            <translation>el valor</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explain_request.py" />
-            <source>Heat: {what} {number}</source>
-            <translation>Calor: {what} {number}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>There is no result to explain.</source>
             <translation>No hay ningún resultado que explicar.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>Click what is to be explained on the map.</source>
             <translation>Pulse en el mapa lo que quiera explicar.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>Another explanation is under way; wait until it is done, or cancel it.</source>
             <translation>Hay otra explicación en marcha; espere a que termine, o cancélela.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
-            <location filename="../../plugin/dock/run_panel.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
+            <location filename="../../plugin/dock/run/panel.py" />
             <source>Starting the worker</source>
             <translation>Iniciando el proceso auxiliar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>Explaining</source>
             <translation>Explicando</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>The result was closed meanwhile, so its heat is not shown.</source>
             <translation>El resultado se cerró entretanto, así que su calor no se muestra.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>The heat raster {path} cannot be opened; explain again.</source>
             <translation>No se puede abrir el ráster de calor {path}; explíquelo otra vez.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>Nothing in this window speaks for '{label}': its heat is zero everywhere.</source>
             <translation>Nada en esta ventana habla en favor de «{label}»: su calor es cero en todas partes.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>The heat is on the map: the brighter, the more speaks for '{label}'.</source>
             <translation>El calor está en el mapa: cuanto más claro, más habla en favor de «{label}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/explaining.py" />
+            <location filename="../../plugin/dock/explain/explaining.py" />
             <source>The heat is on the map already: '{name}'.</source>
             <translation>El calor ya está en el mapa: «{name}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/first_start.py" />
-            <source>The models need an environment of their own. It is made once, takes some minutes and about 2 GB.</source>
-            <translation>Los modelos necesitan un entorno propio. Se crea una vez, tarda unos minutos y ocupa unos 2 GB.</translation>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>There is nothing to explain: this model scores every pixel, so its scores are a heat map already. Open scores-0.tif in the folder of the run to see them.</source>
+            <translation>No hay nada que explicar: este modelo puntúa cada píxel, así que sus puntuaciones ya son un mapa de calor. Abra scores-0.tif en la carpeta de la ejecución para verlas.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/first_start.py" />
-            <source>Make it now</source>
-            <translation>Crearlo ahora</translation>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>A place gathers several photographs; choose one of them in the layer of photographs.</source>
+            <translation>Un lugar reúne varias fotografías; elija una de ellas en la capa de fotografías.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/first_start.py" />
-            <source>Download and install the packages in the background; the task can be cancelled</source>
-            <translation>Descarga e instala los paquetes en segundo plano; la tarea se puede cancelar</translation>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>'{name}' holds no results of a model.</source>
+            <translation>«{name}» no contiene resultados de un modelo.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/first_start.py" />
-            <location filename="../../plugin/dock/form.py" />
-            <source>Options…</source>
-            <translation>Opciones…</translation>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>The raster '{name}' that this was found in is neither in the project nor where it was; add it to the project, then explain again.</source>
+            <translation>El ráster «{name}» en el que se encontró esto no está ni en el proyecto ni donde estaba; añádalo al proyecto y explíquelo otra vez.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/first_start.py" />
-            <source>See the state of the environment, and where things are kept</source>
-            <translation>Ver el estado del entorno, y dónde se guardan las cosas</translation>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>The photograph {path} is not there; put it back, then explain again.</source>
+            <translation>La fotografía {path} no está; póngala en su sitio y explíquela otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>This feature has no geometry, so its window is not known; choose another one.</source>
+            <translation>Este objeto no tiene geometría, así que no se conoce su ventana; elija otro.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>the value</source>
+            <translation>el valor</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/explain/request.py" />
+            <source>Heat: {what} {number}</source>
+            <translation>Calor: {what} {number}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/fold.py" />
@@ -3663,863 +2454,1016 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/fold.py" />
-            <location filename="../../plugin/dock/form.py" />
+            <location filename="../../plugin/dock/run/form.py" />
             <source>Options</source>
             <translation>Opciones</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>M&amp;essages</source>
-            <translation>M&amp;ensajes</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>&amp;Run</source>
-            <translation>E&amp;jecutar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <source>Ca&amp;ncel</source>
-            <translation>Ca&amp;ncelar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>&amp;Go on</source>
-            <translation>Reanu&amp;dar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>&amp;Use what was found</source>
-            <translation>&amp;Usar lo encontrado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Models…</source>
-            <translation>Modelos…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Run the model; while another run works, this one waits in the queue</source>
-            <translation>Ejecuta el modelo; mientras trabaja otra ejecución, esta espera en la cola</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Look at the rasters and run some windows, to tell how long it will take and what may go wrong</source>
-            <translation>Mira los rásters y ejecuta algunas ventanas, para decir cuánto tardará y qué puede salir mal</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>End the run; what was finished is kept</source>
-            <translation>Termina la ejecución; lo terminado se conserva</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Go on</source>
-            <translation>Reanudar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Finish the interrupted run from where it stopped</source>
-            <translation>Termina la ejecución interrumpida desde donde se detuvo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Use what was found</source>
-            <translation>Usar lo encontrado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Write layers of the windows that were finished, without the missing ones</source>
-            <translation>Escribe capas de las ventanas terminadas, sin las que faltan</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Models</source>
-            <translation>Modelos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>The installed models and their cards; add or remove models</source>
-            <translation>Los modelos instalados y sus fichas; añadir o quitar modelos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Defaults, where runs are kept, and the worker's environment</source>
-            <translation>Valores iniciales, dónde se guardan las ejecuciones, y el entorno del proceso auxiliar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>How far the run is</source>
-            <translation>Hasta dónde ha llegado la ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <location filename="../../plugin/dock/history_form.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Found</source>
-            <translation>Encontrado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>How many candidates lie above the threshold so far</source>
-            <translation>Cuántos candidatos hay hasta ahora por encima del umbral</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>What goes on, or what stands in the way of a run</source>
-            <translation>Qué está pasando, o qué impide una ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>What really runs the model</source>
-            <translation>En qué se ejecuta el modelo de verdad</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Messages</source>
-            <translation>Mensajes</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>All that the worker has said of the runs of this session</source>
-            <translation>Todo lo que el proceso auxiliar ha dicho de las ejecuciones de esta sesión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>Ra&amp;ster</source>
-            <translation>&amp;Ráster</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>&amp;Model</source>
-            <translation>&amp;Modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>&amp;Area</source>
-            <translation>Áre&amp;a</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/form.py" />
-            <source>O&amp;utput</source>
-            <translation>&amp;Salida</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Open the sample scene</source>
             <translation>Abrir la escena de ejemplo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Find damaged buildings</source>
             <translation>Buscar edificios dañados</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Outline buildings</source>
             <translation>Trazar edificios</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Show the result</source>
             <translation>Ver el resultado</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Review it</source>
             <translation>Revisarlo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Close the guide</source>
             <translation>Cerrar la guía</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Drawing the sample scene; this takes about ten seconds.</source>
             <translation>Dibujando la escena de ejemplo; tarda unos diez segundos.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>{path} cannot be written: {reason}.</source>
             <translation>No se puede escribir {path}: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>{path} cannot be read; delete it, and open the scene again.</source>
             <translation>No se puede leer {path}; bórrelo, y abra la escena otra vez.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>True buildings of the sample scene</source>
             <translation>Edificios verdaderos de la escena de ejemplo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>The sample scene is in the project. It is an invented town after an earthquake.</source>
             <translation>La escena de ejemplo está en el proyecto. Es una ciudad inventada después de un terremoto.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>That was all. Now try a raster of your own; the Help button of each page says more.</source>
             <translation>Eso fue todo. Ahora pruebe con un ráster propio; el botón de ayuda de cada página dice más.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>done</source>
             <translation>hecho</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>to do</source>
             <translation>por hacer</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Step {number}: {state}</source>
             <translation>Paso {number}: {state}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Draws a small town after an earthquake on this machine, with its truth, and adds both as layers</source>
             <translation>Dibuja en este equipo una ciudad pequeña después de un terremoto, con sus edificios verdaderos, y añade ambos como capas</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Runs the model damage-tiles on the sample scene, as the Run page would</source>
             <translation>Ejecuta el modelo damage-tiles en la escena de ejemplo, como lo haría la página Ejecutar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Runs the model building-footprints on the sample scene instead</source>
             <translation>Ejecuta en su lugar el modelo building-footprints en la escena de ejemplo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Goes to the Result page, whose threshold the map follows</source>
             <translation>Va a la página Resultado, cuyo umbral sigue el mapa</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Goes to the Review page, where each detection is accepted or rejected</source>
             <translation>Va a la página Revisión, donde cada detección se acepta o se rechaza</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Closes the guide; you find it again in the menu of every Help button</source>
             <translation>Cierra la guía; la encuentra otra vez en el menú de cada botón de ayuda</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>What the guide is doing</source>
             <translation>Lo que hace la guía</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Open the scene that Tesela draws for you.</source>
             <translation>Abra la escena que Tesela dibuja para usted.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Run a model on it.</source>
             <translation>Ejecute un modelo en ella.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Look at the result, and review it.</source>
             <translation>Mire el resultado, y revíselo.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/guide.py" />
+            <location filename="../../plugin/dock/help/guide.py" />
             <source>Three steps on a sample scene</source>
             <translation>Tres pasos con un ejemplo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/help.py" />
-            <source>Help</source>
-            <translation>Ayuda</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/help.py" />
-            <source>Open the manual at this page (works offline)</source>
-            <translation>Abrir el manual por esta página (funciona sin red)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/help.py" />
-            <source>Opens the manual at the topic of this page. It comes with the plugin and needs no network. The menu also has What's this, which explains the next thing that you click.</source>
-            <translation>Abre el manual por el tema de esta página. Viene con el complemento y no necesita red. En el menú está también ¿Qué es esto?, que explica lo siguiente que pulse.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/help.py" />
-            <source>&amp;Manual</source>
-            <translation>&amp;Manual</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/help.py" />
-            <source>&amp;What's this?</source>
-            <translation>¿&amp;Qué es esto?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/help.py" />
-            <source>&amp;Guide on the sample scene</source>
-            <translation>&amp;Guía con la escena de ejemplo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>R&amp;uns of this project</source>
-            <translation>&amp;Ejecuciones de este proyecto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>&amp;Show</source>
-            <translation>&amp;Mostrar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Shows the layers of this run, and adds them again if need be (Enter)</source>
-            <translation>Muestra las capas de esta ejecución, y las añade de nuevo si hace falta (Intro)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Run a&amp;gain</source>
-            <translation>E&amp;jecutar otra vez</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Fills the page 'Run' with these settings; nothing starts before you say so</source>
-            <translation>Rellena la página «Ejecutar» con estos ajustes; nada empieza antes de que usted lo diga</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Com&amp;pare two runs</source>
-            <translation>Com&amp;parar dos ejecuciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Choose two runs (Ctrl or Shift): what is new, gone, moved or the same comes as a layer</source>
-            <translation>Elija dos ejecuciones (Ctrl o Mayús): lo nuevo, desaparecido, desplazado o igual llega como capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Copy co&amp;mmand</source>
-            <translation>Copiar la &amp;orden</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Copies the run as a command of qgis_process, to be repeated in a terminal</source>
-            <translation>Copia la ejecución como orden de qgis_process, para repetirla en un terminal</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Open &amp;folder</source>
-            <translation>Abrir la &amp;carpeta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Opens the run folder, with scores and results, in the file manager</source>
-            <translation>Abre la carpeta de ejecución, con puntuaciones y resultados, en el explorador de archivos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Remo&amp;ve…</source>
-            <translation>&amp;Quitar…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Takes the chosen runs out of the history; files stay unless you ask otherwise (Del)</source>
-            <translation>Saca del historial las ejecuciones elegidas; los archivos quedan, salvo que pida otra cosa (Supr)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Ends the comparison; nothing is written</source>
-            <translation>Termina la comparación; no se escribe nada</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>When</source>
-            <translation>Cuándo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Ended</source>
-            <translation>Terminó</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>Threshold</source>
-            <translation>Umbral</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>The runs of this project, the newest first</source>
-            <translation>Las ejecuciones de este proyecto, la más reciente primero</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Every run that was started from this project, kept in the project file. Choose one to see its settings; choose two to compare them.</source>
-            <translation>Cada ejecución que se inició desde este proyecto, guardada en el archivo del proyecto. Elija una para ver sus ajustes; elija dos para compararlas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>All settings and figures of the chosen run; the text can be copied</source>
-            <translation>Todos los ajustes y cifras de la ejecución elegida; el texto se puede copiar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>How far the comparison is</source>
-            <translation>Hasta dónde ha llegado la comparación</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Runs of this project</source>
-            <translation>Ejecuciones de este proyecto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Details of the chosen run</source>
-            <translation>Detalles de la ejecución elegida</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_form.py" />
-            <source>Progress of the comparison</source>
-            <translation>Progreso de la comparación</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>No runs yet. Each run that is started from this project is kept here, and in the project file.</source>
-            <translation>Todavía no hay ejecuciones. Cada una que se inicia desde este proyecto se guarda aquí, y en el archivo del proyecto.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Choose a run to see its settings; choose two to compare them.</source>
-            <translation>Elija una ejecución para ver sus ajustes; elija dos para compararlas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Entries of the history that cannot be read: {count}. They stay in the project until removed.</source>
-            <translation>Entradas del historial que no se pueden leer: {count}. Quedan en el proyecto hasta que se quiten.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>The command is in the clipboard.</source>
-            <translation>La orden está en el portapapeles.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>No program opens folders here; this one is {folder}</source>
-            <translation>Ningún programa abre carpetas aquí; esta es {folder}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>The run of {run} has no polygons left to compare; run it again.</source>
-            <translation>La ejecución de {run} ya no tiene polígonos que comparar; ejecútela otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Comparing</source>
-            <translation>Comparando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Remove from the history</source>
-            <translation>Quitar del historial</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Remove this run from the history of the project?</source>
-            <translation>¿Quitar esta ejecución del historial del proyecto?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Remove {count} runs from the history of the project?</source>
-            <translation>¿Quitar {count} ejecuciones del historial del proyecto?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Layers and results stay.</source>
-            <translation>Las capas y los resultados quedan.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Run folders that stay in any case, because layers or other runs need them or they lie elsewhere: {count}.</source>
-            <translation>Carpetas de ejecución que quedan en todo caso, porque las necesitan capas u otras ejecuciones o están en otro sitio: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Also delete run folders with their scores: {count}</source>
-            <translation>Borrar también carpetas de ejecución con sus puntuaciones: {count}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Deleting run folders</source>
-            <translation>Borrando carpetas de ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Delete run folders</source>
-            <translation>Borrar carpetas de ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>The run folders are deleted.</source>
-            <translation>Las carpetas de ejecución están borradas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>Cancelled; {folder} is still there.</source>
-            <translation>Cancelado; {folder} sigue estando.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <source>unreadable</source>
-            <translation>ilegible</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>This entry of the history cannot be read: {reason}</source>
-            <translation>No se puede leer esta entrada del historial: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_panel.py" />
-            <source>It stays in the project file as it is, until it is removed. Its text:</source>
-            <translation>Queda en el archivo del proyecto como está, hasta que se quite. Su texto:</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Done</source>
-            <translation>Hecho</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Cancelled</source>
-            <translation>Cancelado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Failed</source>
-            <translation>Falló</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Crashed</source>
-            <translation>Se cortó</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>{when}, {model}</source>
-            <translation>{when}, {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Started</source>
-            <translation>Empezó</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Took</source>
-            <translation>Tardó</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Layers</source>
-            <translation>Capas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Results</source>
-            <translation>Resultados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Algorithm</source>
-            <translation>Algoritmo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>Output: {name}</source>
-            <translation>Salida: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>yes</source>
-            <translation>sí</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>no</source>
-            <translation>no</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history_words.py" />
-            <source>{layer}, selected features only</source>
-            <translation>{layer}, solo objetos seleccionados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>{path} cannot be read: {reason}.</source>
-            <translation>No se puede leer {path}: {reason}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>Tesela: logs</source>
-            <translation>Tesela: registros</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>The newest stands first; each run of the worker writes one</source>
-            <translation>El más reciente está primero; cada ejecución del proceso auxiliar escribe uno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>Text of the log</source>
-            <translation>Texto del registro</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>What the worker, or the making of its environment, wrote; useful in a report.</source>
-            <translation>Lo que escribió el proceso auxiliar, o la creación de su entorno; útil en un informe.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <location filename="../../plugin/dock/models_dialog.py" />
-            <source>&amp;Open folder</source>
-            <translation>&amp;Abrir carpeta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>Show the folder with the logs</source>
-            <translation>Muestra la carpeta con los registros</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>&amp;Refresh</source>
-            <translation>A&amp;ctualizar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>Read the logs again</source>
-            <translation>Lee los registros otra vez</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>&amp;Log</source>
-            <translation>&amp;Registro</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/log_view.py" />
-            <source>There are no logs yet.</source>
-            <translation>Todavía no hay registros.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Back</source>
             <translation>Atrás</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Go back to the page before</source>
             <translation>Volver a la página anterior</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Forward</source>
             <translation>Adelante</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Go on to the page that you came back from</source>
             <translation>Ir a la página de la que se volvió</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Find previous</source>
             <translation>Buscar anterior</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Go to the match before</source>
             <translation>Ir a la coincidencia anterior</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Find next</source>
             <translation>Buscar siguiente</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Go to the next match</source>
             <translation>Ir a la coincidencia siguiente</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Not on this page</source>
             <translation>No está en esta página</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Find on this page</source>
             <translation>Buscar en esta página</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Topics</source>
             <translation>Temas</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>The pages of the manual</source>
             <translation>Las páginas del manual</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Page</source>
             <translation>Página</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>The page of the manual; links lead to others</source>
             <translation>La página del manual; los enlaces llevan a otras</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/manual.py" />
+            <location filename="../../plugin/dock/help/manual.py" />
             <source>Text to look for on this page; Enter goes to the next match</source>
             <translation>Texto que buscar en esta página; Intro va a la coincidencia siguiente</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/model_picker.py" />
-            <source>The trained model that looks for things</source>
-            <translation>El modelo entrenado que busca cosas</translation>
+            <location filename="../../plugin/dock/help/opening.py" />
+            <source>Help</source>
+            <translation>Ayuda</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/model_picker.py" />
-            <source>The trained model that looks at the raster. What it looks for decides which layers a run gives.</source>
-            <translation>El modelo entrenado que mira el ráster. Lo que busca decide qué capas da una ejecución.</translation>
+            <location filename="../../plugin/dock/help/opening.py" />
+            <source>Open the manual at this page (works offline)</source>
+            <translation>Abrir el manual por esta página (funciona sin red)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/model_picker.py" />
-            <source>Card…</source>
-            <translation>Ficha…</translation>
+            <location filename="../../plugin/dock/help/opening.py" />
+            <source>Opens the manual at the topic of this page. It comes with the plugin and needs no network. The menu also has What's this, which explains the next thing that you click.</source>
+            <translation>Abre el manual por el tema de esta página. Viene con el complemento y no necesita red. En el menú está también ¿Qué es esto?, que explica lo siguiente que pulse.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/model_picker.py" />
-            <source>What the model was trained on, how good it is, and where it should not be used</source>
-            <translation>Con qué se entrenó el modelo, qué tan bueno es, y dónde no debería usarse</translation>
+            <location filename="../../plugin/dock/help/opening.py" />
+            <source>&amp;Manual</source>
+            <translation>&amp;Manual</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/help/opening.py" />
+            <source>&amp;What's this?</source>
+            <translation>¿&amp;Qué es esto?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/help/opening.py" />
+            <source>&amp;Guide on the sample scene</source>
+            <translation>&amp;Guía con la escena de ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/comparison.py" />
+            <source>The layer of the comparison could not be loaded. It found: {changes}</source>
+            <translation>No se pudo cargar la capa de la comparación. Encontró: {changes}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/comparison.py" />
+            <source>Changes: {before} – {after}</source>
+            <translation>Cambios: {before} – {after}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>R&amp;uns of this project</source>
+            <translation>&amp;Ejecuciones de este proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>&amp;Show</source>
+            <translation>&amp;Mostrar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Shows the layers of this run, and adds them again if need be (Enter)</source>
+            <translation>Muestra las capas de esta ejecución, y las añade de nuevo si hace falta (Intro)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Run a&amp;gain</source>
+            <translation>E&amp;jecutar otra vez</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Fills the page 'Run' with these settings; nothing starts before you say so</source>
+            <translation>Rellena la página «Ejecutar» con estos ajustes; nada empieza antes de que usted lo diga</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Com&amp;pare two runs</source>
+            <translation>Com&amp;parar dos ejecuciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Choose two runs (Ctrl or Shift): what is new, gone, moved or the same comes as a layer</source>
+            <translation>Elija dos ejecuciones (Ctrl o Mayús): lo nuevo, desaparecido, desplazado o igual llega como capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Copy co&amp;mmand</source>
+            <translation>Copiar la &amp;orden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Copies the run as a command of qgis_process, to be repeated in a terminal</source>
+            <translation>Copia la ejecución como orden de qgis_process, para repetirla en un terminal</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Open &amp;folder</source>
+            <translation>Abrir la &amp;carpeta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Opens the run folder, with scores and results, in the file manager</source>
+            <translation>Abre la carpeta de ejecución, con puntuaciones y resultados, en el explorador de archivos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Remo&amp;ve…</source>
+            <translation>&amp;Quitar…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Takes the chosen runs out of the history; files stay unless you ask otherwise (Del)</source>
+            <translation>Saca del historial las ejecuciones elegidas; los archivos quedan, salvo que pida otra cosa (Supr)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>&amp;Cancel</source>
+            <translation>Ca&amp;ncelar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Ends the comparison; nothing is written</source>
+            <translation>Termina la comparación; no se escribe nada</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>When</source>
+            <translation>Cuándo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Ended</source>
+            <translation>Terminó</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Found</source>
+            <translation>Encontrado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>Threshold</source>
+            <translation>Umbral</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>The runs of this project, the newest first</source>
+            <translation>Las ejecuciones de este proyecto, la más reciente primero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Every run that was started from this project, kept in the project file. Choose one to see its settings; choose two to compare them.</source>
+            <translation>Cada ejecución que se inició desde este proyecto, guardada en el archivo del proyecto. Elija una para ver sus ajustes; elija dos para compararlas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>All settings and figures of the chosen run; the text can be copied</source>
+            <translation>Todos los ajustes y cifras de la ejecución elegida; el texto se puede copiar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>How far the comparison is</source>
+            <translation>Hasta dónde ha llegado la comparación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Runs of this project</source>
+            <translation>Ejecuciones de este proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Details of the chosen run</source>
+            <translation>Detalles de la ejecución elegida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/review/form.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Status</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/form.py" />
+            <source>Progress of the comparison</source>
+            <translation>Progreso de la comparación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>No runs yet. Each run that is started from this project is kept here, and in the project file.</source>
+            <translation>Todavía no hay ejecuciones. Cada una que se inicia desde este proyecto se guarda aquí, y en el archivo del proyecto.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Choose a run to see its settings; choose two to compare them.</source>
+            <translation>Elija una ejecución para ver sus ajustes; elija dos para compararlas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Entries of the history that cannot be read: {count}. They stay in the project until removed.</source>
+            <translation>Entradas del historial que no se pueden leer: {count}. Quedan en el proyecto hasta que se quiten.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>The command is in the clipboard.</source>
+            <translation>La orden está en el portapapeles.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>No program opens folders here; this one is {folder}</source>
+            <translation>Ningún programa abre carpetas aquí; esta es {folder}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>The run of {run} has no polygons left to compare; run it again.</source>
+            <translation>La ejecución de {run} ya no tiene polígonos que comparar; ejecútela otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Comparing</source>
+            <translation>Comparando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Remove from the history</source>
+            <translation>Quitar del historial</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Remove this run from the history of the project?</source>
+            <translation>¿Quitar esta ejecución del historial del proyecto?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Remove {count} runs from the history of the project?</source>
+            <translation>¿Quitar {count} ejecuciones del historial del proyecto?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Layers and results stay.</source>
+            <translation>Las capas y los resultados quedan.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Run folders that stay in any case, because layers or other runs need them or they lie elsewhere: {count}.</source>
+            <translation>Carpetas de ejecución que quedan en todo caso, porque las necesitan capas u otras ejecuciones o están en otro sitio: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Also delete run folders with their scores: {count}</source>
+            <translation>Borrar también carpetas de ejecución con sus puntuaciones: {count}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Deleting run folders</source>
+            <translation>Borrando carpetas de ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Delete run folders</source>
+            <translation>Borrar carpetas de ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>The run folders are deleted.</source>
+            <translation>Las carpetas de ejecución están borradas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>Cancelled; {folder} is still there.</source>
+            <translation>Cancelado; {folder} sigue estando.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <source>unreadable</source>
+            <translation>ilegible</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>This entry of the history cannot be read: {reason}</source>
+            <translation>No se puede leer esta entrada del historial: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/panel.py" />
+            <source>It stays in the project file as it is, until it is removed. Its text:</source>
+            <translation>Queda en el archivo del proyecto como está, hasta que se quite. Su texto:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Failed</source>
+            <translation>Falló</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Crashed</source>
+            <translation>Se cortó</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>{when}, {model}</source>
+            <translation>{when}, {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Message</source>
+            <translation>Mensaje</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Started</source>
+            <translation>Empezó</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Took</source>
+            <translation>Tardó</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Checksum (SHA-256)</source>
+            <translation>Suma de verificación (SHA-256)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Thresholds</source>
+            <translation>Umbrales</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Algorithm</source>
+            <translation>Algoritmo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Output: {name}</source>
+            <translation>Salida: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>empty</source>
+            <translation>vacía</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>yes</source>
+            <translation>sí</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>no</source>
+            <translation>no</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>{layer}, selected features only</source>
+            <translation>{layer}, solo objetos seleccionados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_dialog.py" />
+            <source>Tesela: {model}</source>
+            <translation>Tesela: {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Detection: boxes and centre points of windows</source>
+            <translation>Detección: recuadros y puntos centrales de ventanas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Segmentation: outlines as polygons</source>
+            <translation>Segmentación: contornos como polígonos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Labelling: several labels a window</source>
+            <translation>Etiquetado: varias etiquetas por ventana</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Regression: a value a window</source>
+            <translation>Regresión: un valor por ventana</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Classification of photographs at points</source>
+            <translation>Clasificación de fotografías en puntos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Where it should not be used, and what is known to mislead it</source>
+            <translation>Dónde no debería usarse, y qué se sabe que lo confunde</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>What it does</source>
+            <translation>Qué hace</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Unless you choose otherwise</source>
+            <translation>Salvo que usted elija otra cosa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Measured figures</source>
+            <translation>Cifras medidas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Training data</source>
+            <translation>Datos de entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>How the data were split</source>
+            <translation>Cómo se dividieron los datos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>The package</source>
+            <translation>El paquete</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Task</source>
+            <translation>Tarea</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Predicts</source>
+            <translation>Predice</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{name} in {unit}, {low} to {high}</source>
+            <translation>{name} en {unit}, de {low} a {high}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Classes</source>
+            <translation>Clases</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Background</source>
+            <translation>Fondo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{name} (never written)</source>
+            <translation>{name} (nunca se escribe)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Exactly one of</source>
+            <translation>Exactamente una de</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{dtypes}, {low} to {high}</source>
+            <translation>{dtypes}, de {low} a {high}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Ground sampling distance</source>
+            <translation>Tamaño de píxel en el terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{distance} m a pixel</source>
+            <translation>{distance} m por píxel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Window</source>
+            <translation>Ventana</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{window} px, {overlap} px of it shared with the next</source>
+            <translation>{window} px, de ellos {overlap} px compartidos con la siguiente</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{label} {threshold}</source>
+            <translation>{label} {threshold}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>none: the highest of each group holds</source>
+            <translation>ninguno: vale la más alta de cada grupo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Least area</source>
+            <translation>Área mínima</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Least hole</source>
+            <translation>Hueco mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Simplification</source>
+            <translation>Simplificación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{name} ({licence}): {source}</source>
+            <translation>{name} ({licence}): {source}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>None were measured.</source>
+            <translation>No se midió ninguna.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>({low} to {high} over {count} trainings)</source>
+            <translation>(de {low} a {high} en {count} entrenamientos)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{data}, {part}, {count} samples</source>
+            <translation>{data}, {part}, {count} muestras</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Id</source>
+            <translation>Id</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Version</source>
+            <translation>Versión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Licence</source>
+            <translation>Licencia</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Weights</source>
+            <translation>Pesos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>{file} ({format})</source>
+            <translation>{file} ({format})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>Recipe</source>
+            <translation>Receta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_text.py" />
+            <source>The card names none.</source>
+            <translation>La ficha no nombra ninguno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <location filename="../../plugin/dock/run/model_picker.py" />
+            <source>Model card</source>
+            <translation>Ficha del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>What the model says of itself</source>
+            <translation>Lo que el modelo dice de sí mismo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>The model card: what the model finds and on which imagery, where it should not be used, what was measured on images that it was not trained on, and which data and licences stand behind it.</source>
+            <translation>La ficha del modelo: qué encuentra y en qué imágenes, dónde no debería usarse, qué se midió en imágenes con las que no se entrenó, y qué datos y licencias hay detrás.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>Label of the curve</source>
+            <translation>Etiqueta de la curva</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>Which class the curve is about</source>
+            <translation>De qué clase trata la curva</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>The curve below shows one class at a time; choose which.</source>
+            <translation>La curva de abajo muestra una clase cada vez; elija cuál.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <source>Precision and recall</source>
+            <translation>Precisión y exhaustividad</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>Precision and recall on validation samples, a curve a data set: how much of what is there is found, and how much of what is found is right, from the highest to the lowest threshold. The marks stand at the threshold of the card.</source>
+            <translation>Precisión y exhaustividad en muestras de validación, una curva por conjunto de datos: cuánto de lo que hay se encuentra, y cuánto de lo que se encuentra es correcto, del umbral más alto al más bajo. Las marcas están en el umbral de la ficha.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>C&amp;urve of</source>
+            <translation>C&amp;urva de</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>recall</source>
+            <translation>exhaustividad</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>precision</source>
+            <translation>precisión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/card_view.py" />
+            <source>At the card's threshold of {threshold}:</source>
+            <translation>Con el umbral de la ficha, {threshold}:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Tesela: models</source>
             <translation>Tesela: modelos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Add from a &amp;folder…</source>
             <translation>Añadir de una &amp;carpeta…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Add from a &amp;zip…</source>
             <translation>Añadir de un &amp;zip…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>&amp;Remove…</source>
             <translation>&amp;Quitar…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>&amp;Open folder</source>
+            <translation>&amp;Abrir carpeta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Ca&amp;ncel</source>
+            <translation>Ca&amp;ncelar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>&amp;Models</source>
             <translation>&amp;Modelos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>The installed models; the card of the chosen one stands on the right</source>
             <translation>Los modelos instalados; la ficha del elegido está a la derecha</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Add from a folder</source>
             <translation>Añadir de una carpeta</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Check the model package in a folder, and install a copy of it for you</source>
             <translation>Comprueba el paquete de modelo de una carpeta, e instala una copia para usted</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Add from a zip</source>
             <translation>Añadir de un zip</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Check the model package in a zip, and install it for you</source>
             <translation>Comprueba el paquete de modelo de un zip, y lo instala para usted</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Remove</source>
             <translation>Quitar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Remove the chosen model from the disk; only added ones can be removed</source>
             <translation>Quita del disco el modelo elegido; solo se pueden quitar los añadidos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Open folder</source>
+            <translation>Abrir carpeta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Show the files of the chosen model</source>
             <translation>Muestra los archivos del modelo elegido</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Stop adding the model; nothing is changed then</source>
             <translation>Deja de añadir el modelo; entonces no cambia nada</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/review/form.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Progress</source>
+            <translation>Progreso</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>The package is being checked and copied</source>
             <translation>El paquete se está comprobando y copiando</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>What was done last</source>
+            <translation>Lo último que se hizo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Adding {source}</source>
             <translation>Añadiendo {source}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Cancelled; nothing was changed.</source>
             <translation>Cancelado; no cambió nada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>{name} {version} was added.</source>
             <translation>Se añadió {name} {version}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>{name} {version} was added in place of {old}.</source>
             <translation>Se añadió {name} {version} en lugar de {old}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Left out, because it is no part of a package: {files}.</source>
             <translation>Se dejó fuera, porque no forma parte de un paquete: {files}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Version {old} of '{model}' is installed, and the package holds version {new}. Runs made with the one that is installed keep their results, but cannot go on with the other.
 
 Replace it?</source>
@@ -4528,1606 +3472,2662 @@ Replace it?</source>
 ¿Sustituirla?</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Replace the model?</source>
             <translation>¿Sustituir el modelo?</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>This model comes with Tesela, so it cannot be removed; only added ones can.</source>
             <translation>Este modelo viene con Tesela, así que no se puede quitar; solo los añadidos.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Remove the model '{model}' from the disk? Its folder is {folder}.</source>
             <translation>¿Quitar del disco el modelo «{model}»? Su carpeta es {folder}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Remove the model?</source>
             <translation>¿Quitar el modelo?</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Removing the model '{model}'</source>
             <translation>Quitando el modelo «{model}»</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>The model '{model}' was removed.</source>
             <translation>Se quitó el modelo «{model}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Folder of a model package</source>
             <translation>Carpeta de un paquete de modelo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Zip of a model package</source>
             <translation>Zip de un paquete de modelo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Model packages (*.zip)</source>
             <translation>Paquetes de modelo (*.zip)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Checking the models</source>
             <translation>Comprobando los modelos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>No model is installed; add one from a folder or a zip.</source>
             <translation>No hay ningún modelo instalado; añada uno de una carpeta o un zip.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>{folder} cannot be read: {reason}.</source>
             <translation>No se puede leer {folder}: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>added by you</source>
             <translation>añadido por usted</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>comes with Tesela</source>
             <translation>viene con Tesela</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>{name}
 {version}, {origin}</source>
             <translation>{name}
 {version}, {origin}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models_dialog.py" />
+            <location filename="../../plugin/dock/models/dialog.py" />
             <source>Damaged: see below</source>
             <translation>Dañado: vea abajo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/option_fields.py" />
-            <source>Set back to the model card's value: {name}</source>
-            <translation>Volver al valor de la ficha del modelo: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/option_fields.py" />
-            <source>That of the layer</source>
-            <translation>El de la capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options.py" />
-            <source>Not saved:</source>
-            <translation>No se guardó:</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>GeoPackage beside the project</source>
-            <translation>GeoPackage junto al proyecto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>Temporary layers</source>
-            <translation>Capas temporales</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Offer each &amp;result for review</source>
-            <translation>Ofrecer cada resultado para re&amp;visión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>chosen by window size</source>
-            <translation>según el tamaño de la ventana</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>The model card's own</source>
-            <translation>Los de la ficha del modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Best F1</source>
-            <translation>Mejor F1</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source> megapixels</source>
-            <translation> megapíxeles</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Clea&amp;n up…</source>
-            <translation>L&amp;impiar…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Model&amp;s…</source>
-            <translation>&amp;Modelos…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Check &amp;it</source>
-            <translation>Compro&amp;barlo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>The worker's environment</source>
-            <translation>El entorno del proceso auxiliar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>What a run starts with</source>
-            <translation>Con qué empieza una ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>&amp;Output</source>
-            <translation>&amp;Salida</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>&amp;Thresholds</source>
-            <translation>&amp;Umbrales</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>&amp;Batch</source>
-            <translation>&amp;Lote</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>&amp;Web layers: at most</source>
-            <translation>Capas &amp;web: como mucho</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>What is kept on the disk</source>
-            <translation>Qué se guarda en el disco</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Folder of r&amp;uns</source>
-            <translation>Carpeta de e&amp;jecuciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Another Python for the worker</source>
-            <translation>Otro Python para el proceso auxiliar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>&amp;Python</source>
-            <translation>P&amp;ython</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>Output</source>
-            <translation>Salida</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Where the layers of a run go unless you choose otherwise</source>
-            <translation>Adónde van las capas de una ejecución, salvo que usted elija otra cosa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>How thresholds are chosen from the evidence in the model card</source>
-            <translation>Cómo se eligen los umbrales a partir de la evidencia de la ficha del modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Least share of what is found that has to be right</source>
-            <translation>Parte mínima de lo encontrado que tiene que ser correcta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Batch</source>
-            <translation>Lote</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Windows that the model looks at together; a smaller one takes less memory</source>
-            <translation>Ventanas que el modelo mira juntas; un lote menor ocupa menos memoria</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Limit for web layers</source>
-            <translation>Límite para capas web</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>A run that needs more than this from a WMS or XYZ layer is refused before anything is fetched</source>
-            <translation>Una ejecución que necesite más que esto de una capa WMS o XYZ se rechaza antes de descargar nada</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Open each result on the page Review, to step through its detections</source>
-            <translation>Abre cada resultado en la página Revisión, para recorrer sus detecciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Folder of runs</source>
-            <translation>Carpeta de ejecuciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Where the scores of runs are kept, so that thresholds can be moved later; runs are not moved</source>
-            <translation>Donde se guardan las puntuaciones de las ejecuciones, para que los umbrales puedan moverse después; las ejecuciones no se trasladan</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Disk use</source>
-            <translation>Uso del disco</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>How much the kept runs and the environments take</source>
-            <translation>Cuánto ocupan las ejecuciones guardadas y los entornos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Clean up</source>
-            <translation>Limpiar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Choose runs and old environments to remove</source>
-            <translation>Elegir ejecuciones y entornos antiguos que quitar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>See the models with their cards, add one, remove one</source>
-            <translation>Ver los modelos con sus fichas, añadir uno, quitar uno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Python of the worker</source>
-            <translation>Python del proceso auxiliar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>A Python with the worker's packages, used instead of Tesela's own; leave it empty otherwise</source>
-            <translation>Un Python con los paquetes del proceso auxiliar, en lugar del de Tesela; si no, déjelo vacío</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Check this Python</source>
-            <translation>Comprobar este Python</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>See whether the worker can run in this Python</source>
-            <translation>Ver si el proceso auxiliar funciona con este Python</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>State of this Python</source>
-            <translation>Estado de este Python</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>What is known of this Python</source>
-            <translation>Lo que se sabe de este Python</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Tesela's own environment</source>
-            <translation>El entorno propio de Tesela</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>The folder of runs '{folder}' is no whole path; choose it again.</source>
-            <translation>La carpeta de ejecuciones «{folder}» no es una ruta completa; elíjala otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>The folder of runs '{folder}' is a file; choose a folder.</source>
-            <translation>La carpeta de ejecuciones «{folder}» es un archivo; elija una carpeta.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>The Python '{python}' does not exist; choose it again, or leave it empty.</source>
-            <translation>El Python «{python}» no existe; elíjalo otra vez, o déjelo vacío.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Being measured</source>
-            <translation>Se está midiendo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Being checked; this takes some seconds</source>
-            <translation>Se está comprobando; tarda unos segundos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Checking a Python</source>
-            <translation>Comprobando un Python</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>{count} runs take {runs}; the worker's environments take {environments}.</source>
-            <translation>{count} ejecuciones ocupan {runs}; los entornos del proceso auxiliar ocupan {environments}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Python {version}: {problems}</source>
-            <translation>Python {version}: {problems}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/options_form.py" />
-            <source>Python {version}: everything is there, and models run on {device}.</source>
-            <translation>Python {version}: está todo, y los modelos se ejecutan en {device}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>Where the layers of the run are kept</source>
-            <translation>Dónde se guardan las capas de la ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>A GeoPackage keeps the layers, beside the project or, until it is saved, beside the raster; each run gets a new file. Temporary layers are gone when the project is closed. A file of your own gets the layers besides those it has.</source>
-            <translation>Un GeoPackage conserva las capas, junto al proyecto o, mientras este no se guarde, junto al ráster; cada ejecución recibe un archivo nuevo. Las capas temporales desaparecen al cerrar el proyecto. Un archivo propio recibe las capas además de las que tiene.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <location filename="../../plugin/dock/review_saving.py" />
-            <source>GeoPackage (*.gpkg)</source>
-            <translation>GeoPackage (*.gpkg)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>GeoPackage for the layers of the run</source>
-            <translation>GeoPackage para las capas de la ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>Output file</source>
-            <translation>Archivo de salida</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>A GeoPackage; layers that are in it already stay</source>
-            <translation>Un GeoPackage; las capas que ya están en él se quedan</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>GeoPackage beside the raster</source>
-            <translation>GeoPackage junto al ráster</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>A file</source>
-            <translation>Un archivo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>Choose the file for the layers of the run.</source>
-            <translation>Elija el archivo para las capas de la ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>{path}: layers are written to a GeoPackage; let the name end in .gpkg.</source>
-            <translation>{path}: las capas se escriben en un GeoPackage; el nombre debe terminar en .gpkg.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/output_picker.py" />
-            <source>Save the project to keep results.</source>
-            <translation>Guarde el proyecto para conservar los resultados.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>Queue of runs</source>
-            <translation>Cola de ejecuciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>The runs that work and wait. They go one after the other, each with a group of its own.</source>
-            <translation>Las ejecuciones que trabajan y esperan. Van una tras otra, cada una con su propio grupo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>Take {name} out of the queue</source>
-            <translation>Quitar {name} de la cola</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>Cancel {name}; what was finished is kept</source>
-            <translation>Cancelar {name}; lo terminado se conserva</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>waiting</source>
-            <translation>en espera</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>cancelling</source>
-            <translation>cancelando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>selecting</source>
-            <translation>seleccionando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/queue_view.py" />
-            <source>running</source>
-            <translation>en marcha</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/quick_check.py" />
-            <source>The check gave an answer that cannot be read: {reason}</source>
-            <translation>La comprobación dio una respuesta que no se puede leer: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Several</source>
-            <translation>Varios</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Add files…</source>
-            <translation>Añadir archivos…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>The raster layer to look at</source>
-            <translation>La capa ráster que mirar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Several rasters</source>
-            <translation>Varios rásters</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Choose several raster layers, or all those of a group</source>
-            <translation>Elegir varias capas ráster, o todas las de un grupo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Add files</source>
-            <translation>Añadir archivos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Add raster files to the project and choose them</source>
-            <translation>Añadir archivos ráster al proyecto y elegirlos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Check the raster layers to look at; a group checks all of its rasters</source>
-            <translation>Marque las capas ráster que mirar; un grupo marca todos sus rásters</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>The raster layer to look at: a file, or a layer of a web service such as WMS or XYZ tiles. Files and layers can also be dropped here.</source>
-            <translation>La capa ráster que mirar: un archivo, o una capa de un servicio web como WMS o teselas XYZ. También se pueden soltar aquí archivos y capas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Shows a list in which several raster layers, or whole groups, can be checked.</source>
-            <translation>Muestra una lista en la que se pueden marcar varias capas ráster, o grupos enteros.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Adds raster files to the project as layers, and chooses them.</source>
-            <translation>Añade archivos ráster al proyecto como capas, y los elige.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>All raster layers of the project. Those that are checked go into one result. Space checks a line.</source>
-            <translation>Todas las capas ráster del proyecto. Las marcadas van a un solo resultado. La barra espaciadora marca una línea.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Add a raster layer to the project to begin.</source>
-            <translation>Añada una capa ráster al proyecto para empezar.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Check at least one raster.</source>
-            <translation>Marque al menos un ráster.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Choose a raster.</source>
-            <translation>Elija un ráster.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>The layer '{name}' cannot be opened; mend its source, or choose another one.</source>
-            <translation>No se puede abrir la capa «{name}»; repare su fuente, o elija otra.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>Add raster files</source>
-            <translation>Añadir archivos ráster</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>No raster can be read from {files}; choose files that GDAL opens, such as GeoTIFF.</source>
-            <translation>No se puede leer ningún ráster de {files}; elija archivos que abra GDAL, como GeoTIFF.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/raster_picker.py" />
-            <source>{count} of {total} rasters</source>
-            <translation>{count} de {total} rásters</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>La&amp;bel</source>
             <translation>E&amp;tiqueta</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>&amp;No false positives</source>
             <translation>&amp;Sin falsos positivos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Best &amp;F1</source>
             <translation>Mejor &amp;F1</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Wanted &amp;precision</source>
             <translation>&amp;Precisión deseada</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source> m²</source>
             <translation> m²</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source> m</source>
             <translation> m</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>&amp;Apply</source>
             <translation>&amp;Aplicar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>&amp;Reset</source>
             <translation>&amp;Restablecer</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/review_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/review/form.py" />
             <source> %</source>
             <translation> %</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>ROC curve</source>
             <translation>Curva ROC</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Suppression &amp;IoU</source>
             <translation>&amp;IoU de supresión</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>S&amp;mallest area</source>
             <translation>Área &amp;mínima</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Smallest &amp;hole</source>
             <translation>&amp;Hueco mínimo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Simp&amp;lification</source>
             <translation>Simplifi&amp;cación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>The label whose threshold is moved; each label keeps its own</source>
             <translation>La etiqueta cuyo umbral se mueve; cada etiqueta conserva el suyo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Least score of what the map shows</source>
             <translation>Puntuación mínima de lo que muestra el mapa</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Drag, or use the arrow keys: the map shows what scores at least this much</source>
             <translation>Arrastre, o use las teclas de flecha: el mapa muestra lo que tiene al menos esta puntuación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>How many features have which score; hatched bars are hidden on the map</source>
             <translation>Cuántos objetos tienen qué puntuación; las barras rayadas están ocultas en el mapa</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Which curve of the model card is shown</source>
             <translation>Qué curva de la ficha del modelo se muestra</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>What each threshold cost on the validation samples of the model; the marks stand at the threshold above</source>
             <translation>Lo que costó cada umbral en las muestras de validación del modelo; las marcas están en el umbral de arriba</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>The lowest threshold at which nothing was found wrongly on the validation samples</source>
             <translation>El umbral más bajo con el que nada se encontró por error en las muestras de validación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>The threshold with the best balance of precision and recall</source>
             <translation>El umbral con el mejor equilibrio entre precisión y exhaustividad</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>The lowest threshold at which this share of what was found on the validation samples was true</source>
             <translation>El umbral más bajo con el que esta parte de lo encontrado en las muestras de validación era verdadera</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>Share of what is found that should be true</source>
             <translation>Parte de lo encontrado que debería ser verdadera</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Of two boxes that overlap by more than this intersection over union, the lower score goes</source>
             <translation>De dos recuadros que se superponen más que esta intersección sobre unión, se va el de menor puntuación</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Smaller polygons are left out</source>
             <translation>Los polígonos menores se dejan fuera</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Smaller holes are filled</source>
             <translation>Los huecos menores se rellenan</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Tolerance within which outlines are simplified</source>
             <translation>Tolerancia con que se simplifican los contornos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Writes a new layer with this selection from the scores of the run</source>
             <translation>Escribe una capa nueva con esta selección a partir de las puntuaciones de la ejecución</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Back to the thresholds and options that the layer was written with</source>
             <translation>Vuelve a los umbrales y opciones con que se escribió la capa</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Histogram of scores</source>
             <translation>Histograma de puntuaciones</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>What the map shows</source>
             <translation>Lo que muestra el mapa</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Curve</source>
             <translation>Curva</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Curve of the model card</source>
             <translation>Curva de la ficha del modelo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>What the threshold costs</source>
             <translation>Qué cuesta el umbral</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Smallest area</source>
             <translation>Área mínima</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/run_options.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/options.py" />
             <source>Smallest hole</source>
             <translation>Hueco mínimo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
+            <location filename="../../plugin/dock/result/form.py" />
             <source>Notice</source>
             <translation>Aviso</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_form.py" />
-            <location filename="../../plugin/dock/threshold_fields.py" />
+            <location filename="../../plugin/dock/result/form.py" />
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>&amp;Threshold</source>
             <translation>Umbra&amp;l</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_panel.py" />
+            <location filename="../../plugin/dock/result/panel.py" />
             <source>No threshold decides what is in this result: every window or value is kept.</source>
             <translation>Ningún umbral decide qué hay en este resultado: se conserva cada ventana o valor.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_panel.py" />
+            <location filename="../../plugin/dock/result/panel.py" />
             <source>No result yet. Run a model on the page 'Run'; its result can be sifted here.</source>
             <translation>Todavía no hay resultado. Ejecute un modelo en la página «Ejecutar»; su resultado se puede filtrar aquí.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_panel.py" />
+            <location filename="../../plugin/dock/result/panel.py" />
             <source>The layer of this result was removed. Run the model again, or open another run, to sift its result.</source>
             <translation>La capa de este resultado se quitó. Ejecute el modelo otra vez, o abra otra ejecución, para filtrar su resultado.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_panel.py" />
+            <location filename="../../plugin/dock/result/panel.py" />
             <source>Reading the scores</source>
             <translation>Leyendo las puntuaciones</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_panel.py" />
+            <location filename="../../plugin/dock/result/panel.py" />
             <source>The style of '{layer}' cannot be filtered, so the map does not follow; choose another style, or apply.</source>
             <translation>El estilo de «{layer}» no se puede filtrar, así que el mapa no lo sigue; elija otro estilo, o aplique.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>&amp;Suppression</source>
-            <translation>S&amp;upresión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>P&amp;olygons</source>
-            <translation>P&amp;olígonos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>not in the layer</source>
-            <translation>no está en la capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>false positive rate</source>
-            <translation>tasa de falsos positivos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>Writes a new layer with this selection from the scores of the run, without running the model</source>
-            <translation>Escribe una capa nueva con esta selección a partir de las puntuaciones de la ejecución, sin ejecutar el modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>Nothing to write: the layer already has this selection</source>
-            <translation>No hay nada que escribir: la capa ya tiene esta selección</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>The layer holds nothing below {written}. Apply selects again from the run, in seconds, without running the model.</source>
-            <translation>La capa no contiene nada por debajo de {written}. Aplicar selecciona de nuevo a partir de la ejecución, en segundos, sin ejecutar el modelo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>The map hides whole polygons; Apply traces their outlines at this threshold.</source>
-            <translation>El mapa oculta polígonos enteros; Aplicar traza sus contornos con este umbral.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>Apply selects again with these options, in seconds.</source>
-            <translation>Aplicar selecciona de nuevo con estas opciones, en segundos.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>The layer is being edited. The threshold only hides features; no edit is lost.</source>
-            <translation>La capa se está editando. El umbral solo oculta objetos; no se pierde ninguna edición.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result_view.py" />
-            <source>The run's scores are not kept, so the selection cannot be written; run the model again.</source>
-            <translation>Las puntuaciones de la ejecución no se guardan, así que no se puede escribir la selección; ejecute el modelo otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>The result layer to review</source>
-            <translation>La capa de resultados que revisar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Highest score first</source>
-            <translation>Mayor puntuación primero</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Lowest score first</source>
-            <translation>Menor puntuación primero</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Most uncertain first</source>
-            <translation>Más inciertas primero</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>The order of the steps; uncertain are the scores nearest to the threshold</source>
-            <translation>El orden de los pasos; inciertas son las puntuaciones más cercanas al umbral</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Which features are stepped through, by their verdict</source>
-            <translation>Qué objetos se recorren, según su veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>How many features have a verdict</source>
-            <translation>Cuántos objetos tienen veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Accept</source>
-            <translation>Aceptar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>It is what the model says</source>
-            <translation>Es lo que dice el modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Reject</source>
-            <translation>Rechazar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>It is not what the model says</source>
-            <translation>No es lo que dice el modelo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Unsure</source>
-            <translation>Dudoso</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>The picture does not tell; look again later</source>
-            <translation>La imagen no lo dice; mírelo otra vez después</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Previous</source>
-            <translation>Anterior</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Step back without a verdict</source>
-            <translation>Un paso atrás sin veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Next</source>
-            <translation>Siguiente</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Step on without a verdict</source>
-            <translation>Un paso adelante sin veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Undo</source>
-            <translation>Deshacer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Take the last verdict back</source>
-            <translation>Retira el último veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Does what the text beside it explains</source>
-            <translation>Hace lo que explica el texto de al lado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>The keys work here and on the map.</source>
-            <translation>Las teclas funcionan aquí y en el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>How much of its surroundings the map shows, as a share of the feature's size</source>
-            <translation>Cuánto de su entorno muestra el mapa, como parte del tamaño del objeto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Keep the scale</source>
-            <translation>Mantener la escala</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Move the map to each feature without zooming</source>
-            <translation>Mueve el mapa a cada objeto sin cambiar el zoom</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>The name that is kept with each verdict</source>
-            <translation>El nombre que se guarda con cada veredicto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Filter the map</source>
-            <translation>Filtrar el mapa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Draw only features with the verdict chosen above; the layer itself stays whole</source>
-            <translation>Dibuja solo los objetos con el veredicto elegido arriba; la capa misma queda entera</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Signs on map</source>
-            <translation>Signos en el mapa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Put ✓, ✗ or ? before the label of each reviewed feature</source>
-            <translation>Pone ✓, ✗ o ? delante de la etiqueta de cada objeto revisado</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>{reviewed} of {total} reviewed</source>
-            <translation>{reviewed} de {total} revisados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>{count} read</source>
-            <translation>{count} leídos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>&amp;Layer</source>
-            <translation>&amp;Capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>&amp;Order</source>
-            <translation>&amp;Orden</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Sho&amp;w</source>
-            <translation>&amp;Mostrar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>&amp;Margin</source>
-            <translation>Mar&amp;gen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Re&amp;viewer</source>
-            <translation>Re&amp;visor</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Op&amp;tions</source>
-            <translation>Opcion&amp;es</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Layer</source>
-            <translation>Capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Order</source>
-            <translation>Orden</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Show</source>
-            <translation>Mostrar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Picture of the feature</source>
-            <translation>Imagen del objeto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>The feature</source>
-            <translation>El objeto</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Margin</source>
-            <translation>Margen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>Reviewer</source>
-            <translation>Revisor</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <source>All</source>
-            <translation>Todos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Not reviewed yet</source>
-            <translation>Sin revisar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Accepted</source>
-            <translation>Aceptados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_form.py" />
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Rejected</source>
-            <translation>Rechazados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_map_options.py" />
-            <source>The style of this layer cannot be limited to verdicts; choose single symbols or categories.</source>
-            <translation>El estilo de esta capa no se puede limitar a veredictos; elija símbolo único o categorías.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_map_options.py" />
-            <source>The labels of this layer are rules, so the signs cannot be added to them.</source>
-            <translation>Las etiquetas de esta capa son reglas, así que no se les pueden añadir los signos.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_panel.py" />
-            <source>Writing {path}</source>
-            <translation>Escribiendo {path}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_panel.py" />
-            <source>This feature cannot be shown in the project's CRS; choose another one for it.</source>
-            <translation>Este objeto no se puede mostrar en el SRC del proyecto; elija otro SRC para él.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_picture.py" />
-            <source>Drawing</source>
-            <translation>Dibujando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_picture.py" />
-            <source>The photograph {path} is not there.</source>
-            <translation>La fotografía {path} no está.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_picture.py" />
-            <source>No picture: add the raster of this run to the project, or make a raster layer visible.</source>
-            <translation>Sin imagen: añada al proyecto el ráster de esta ejecución, o haga visible una capa ráster.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_saving.py" />
-            <source>Save a copy</source>
-            <translation>Guardar una copia</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_walk.py" />
-            <source>This is the first one.</source>
-            <translation>Este es el primero.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_walk.py" />
-            <source>The feature was deleted meanwhile; the review goes on with the next one.</source>
-            <translation>El objeto se borró entretanto; la revisión sigue con el siguiente.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Add the columns and begin</source>
-            <translation>Añadir las columnas y empezar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Save a copy…</source>
-            <translation>Guardar una copia…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Run a model, or add the layers of an earlier run: here you step through what was found.</source>
-            <translation>Ejecute un modelo, o añada las capas de una ejecución anterior: aquí se recorre lo encontrado.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Reading the layer</source>
-            <translation>Leyendo la capa</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>The layer '{name}' has no features to review.</source>
-            <translation>La capa «{name}» no tiene objetos que revisar.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>Verdicts are kept in the layer itself, in three new text columns: verdict, reviewer and reviewed (the time). Nothing else in it changes.</source>
-            <translation>Los veredictos se guardan en la propia capa, en tres columnas de texto nuevas: verdict, reviewer y reviewed (la hora). Nada más cambia en ella.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>All {count} are reviewed.</source>
-            <translation>Los {count} están revisados.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>No feature has this verdict; choose others above.</source>
-            <translation>Ningún objeto tiene este veredicto; elija otros arriba.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>The layer is being edited: verdicts are kept when you save its edits.</source>
-            <translation>La capa se está editando: los veredictos se guardan cuando guarde sus ediciones.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>A temporary layer: verdicts are lost with it.</source>
-            <translation>Una capa temporal: los veredictos se pierden con ella.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>This is the last one; not reviewed yet: {count}.</source>
-            <translation>Este es el último; sin revisar: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>score {score:.2f}</source>
-            <translation>puntuación {score:.2f}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>no score</source>
-            <translation>sin puntuación</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/review_words.py" />
-            <source>{rank} of {count}</source>
-            <translation>{rank} de {count}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run.py" />
-            <source>Processing does not know {id}; load the plugin again.</source>
-            <translation>Procesos no conoce {id}; cargue el complemento otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run.py" />
-            <source>The run could not be prepared.</source>
-            <translation>No se pudo preparar la ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run.py" />
-            <source>The run was cancelled.</source>
-            <translation>La ejecución se canceló.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run.py" />
-            <source>The run failed.</source>
-            <translation>La ejecución falló.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>&amp;Options</source>
-            <translation>&amp;Opciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Set all options back</source>
-            <translation>Restablecer todas las opciones</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Every option gets the model card's value, or your default, again</source>
-            <translation>Cada opción recibe otra vez el valor de la ficha del modelo, o su valor inicial</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>By colour: {bands}</source>
-            <translation>Por color: {bands}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>As it is ({dtypes})</source>
-            <translation>Tal como es ({dtypes})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>The value range {low}, {high} must go from low to high.</source>
-            <translation>El rango de valores {low}, {high} debe ir de menor a mayor.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>The overlap of {overlap} px must be smaller than the window of {window} px.</source>
-            <translation>El solape de {overlap} px debe ser menor que la ventana de {window} px.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>&amp;Suppression IoU</source>
-            <translation>&amp;IoU de supresión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Smallest &amp;area (m²)</source>
-            <translation>Área mí&amp;nima (m²)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Smallest &amp;hole (m²)</source>
-            <translation>&amp;Hueco mínimo (m²)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>&amp;Simplification (m)</source>
-            <translation>Simpli&amp;ficación (m)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Ba&amp;nds</source>
-            <translation>Ban&amp;das</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>&amp;Value range</source>
-            <translation>Rango de &amp;valores</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>&amp;CRS if it has none</source>
-            <translation>SRC si no tiene nin&amp;guno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>&amp;Window (px)</source>
-            <translation>Ven&amp;tana (px)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>O&amp;verlap (px)</source>
-            <translation>Solape (p&amp;x)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Windows a batc&amp;h</source>
-            <translation>Ventanas por l&amp;ote</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Side of the square that the model sees at once, in pixels of its own resolution</source>
-            <translation>Lado del cuadrado que el modelo ve de una vez, en píxeles de su propia resolución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>How many windows go to the model at once; fewer need less memory</source>
-            <translation>Cuántas ventanas van al modelo de una vez; con menos hace falta menos memoria</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>automatic</source>
-            <translation>automático</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Smaller polygons are left out, in square metres</source>
-            <translation>Los polígonos menores se dejan fuera, en metros cuadrados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Smaller holes are filled, in square metres</source>
-            <translation>Los huecos menores se rellenan, en metros cuadrados</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Tolerance within which outlines are simplified, in metres</source>
-            <translation>Tolerancia con que se simplifican los contornos, en metros</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Band numbers from 1 in the order of the model's bands, such as 3,2,1; empty: by colour</source>
-            <translation>Números de banda desde 1 en el orden de las bandas del modelo, como 3,2,1; vacío: por color</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>By colour</source>
-            <translation>Por color</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>The raster values that stand for the darkest and the brightest the model knows, such as 0,2047</source>
-            <translation>Los valores del ráster que representan lo más oscuro y lo más claro que conoce el modelo, como 0,2047</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>As it is</source>
-            <translation>Tal como es</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Used only for rasters that have no CRS of their own</source>
-            <translation>Se usa solo para rásters que no tienen SRC propio</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Results in pixels</source>
-            <translation>Resultados en píxeles</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>For rasters without CRS: features in columns and negative rows instead of asking for a CRS</source>
-            <translation>Para rásters sin SRC: objetos en columnas y filas negativas en lugar de pedir un SRC</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Warp by control points</source>
-            <translation>Deformar con puntos de control</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Resamples rasters that have only ground control points or RPCs onto a north-up grid</source>
-            <translation>Remuestrea los rásters que solo tienen puntos de control o RPC a una cuadrícula orientada al norte</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Overlap</source>
-            <translation>Solape</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_options.py" />
-            <source>Pixels that neighbouring windows share</source>
-            <translation>Píxeles que comparten las ventanas vecinas</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>the model {model}</source>
-            <translation>el modelo {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Not here any more: {things}. The rest is filled in.</source>
-            <translation>Ya no están aquí: {things}. El resto está rellenado.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Set the parameter {name} in the toolbox for that.</source>
-            <translation>Para eso, ponga el parámetro {name} en la caja de herramientas.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>the raster {name}</source>
-            <translation>el ráster {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>No model is installed; install the plugin again, or add a model package.</source>
-            <translation>No hay ningún modelo instalado; instale el complemento otra vez, o añada un paquete de modelo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Not possible as it is: {problem}</source>
-            <translation>No es posible tal como está: {problem}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Checking</source>
-            <translation>Comprobando</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Ready.</source>
-            <translation>Listo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Ready, but see the warnings of the check.</source>
-            <translation>Listo, pero vea las advertencias de la comprobación.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Checking, with some windows really run</source>
-            <translation>Comprobando, con algunas ventanas ejecutadas de verdad</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Selecting again</source>
-            <translation>Seleccionando de nuevo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Found: {count}</source>
-            <translation>Encontrado: {count}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Runs on {device} with {runtime}</source>
-            <translation>Se ejecuta en {device} con {runtime}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Runs on {device}</source>
-            <translation>Se ejecuta en {device}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Ran on {device}</source>
-            <translation>Se ejecutó en {device}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>{run}: {text}</source>
-            <translation>{run}: {text}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_panel.py" />
-            <source>Add to &amp;queue</source>
-            <translation>Añadir a la &amp;cola</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_queue.py" />
-            <source>The project was closed during the run, so its layers were not loaded.</source>
-            <translation>El proyecto se cerró durante la ejecución, así que sus capas no se cargaron.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_request.py" />
-            <source>{name} (unfinished)</source>
-            <translation>{name} (sin terminar)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_request.py" />
-            <source>{raster} and {count} more – {model}</source>
-            <translation>{raster} y {count} más – {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_request.py" />
-            <source>{raster} – {model}</source>
-            <translation>{raster} – {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_words.py" />
-            <source>Done: the layers are in the group '{group}'.</source>
-            <translation>Hecho: las capas están en el grupo «{group}».</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_words.py" />
-            <source>Done, but there is nothing in the result; see the messages.</source>
-            <translation>Hecho, pero no hay nada en el resultado; vea los mensajes.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run_words.py" />
-            <source>Nothing was found above the threshold {threshold}; a lower one may show more.</source>
-            <translation>No se encontró nada por encima del umbral {threshold}; uno más bajo puede mostrar más.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>How thresholds are chosen: the model card's own values, or those for which the card's validation samples show the best F1, no false positives, or a wanted precision</source>
-            <translation>Cómo se eligen los umbrales: los valores de la ficha del modelo, o aquellos con los que las muestras de validación de la ficha dan el mejor F1, ningún falso positivo o una precisión deseada</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>The label whose threshold is shown below</source>
-            <translation>La etiqueta cuyo umbral se muestra abajo</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>Least score of what is written, from 0 to 1</source>
-            <translation>Puntuación mínima de lo que se escribe, de 0 a 1</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>Thresholds &amp;by</source>
-            <translation>Um&amp;brales según</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>&amp;Precision</source>
-            <translation>Prec&amp;isión</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_fields.py" />
-            <source>&amp;Label</source>
-            <translation>E&amp;tiqueta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>The model card has no evidence for this label, so nothing can be said of what a threshold costs.</source>
             <translation>La ficha del modelo no tiene evidencia de esta etiqueta, así que no se puede decir nada de lo que cuesta un umbral.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>On the validation samples this threshold found nothing.</source>
             <translation>En las muestras de validación este umbral no encontró nada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>On the validation samples this threshold found {found} of what is there; {wrong} of what it found was wrong.</source>
             <translation>En las muestras de validación este umbral encontró {found} de lo que hay; {wrong} de lo que encontró estaba mal.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{data}: found {true} of {positives}, and {false} of {negatives} wrongly</source>
             <translation>{data}: encontró {true} de {positives}, y {false} de {negatives} por error</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{area} m²</source>
             <translation>{area} m²</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{area} ha</source>
             <translation>{area} ha</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{area} km²</source>
             <translation>{area} km²</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{count} of {whole} polygons, {area} in all.</source>
             <translation>{count} de {whole} polígonos, {area} en total.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{count} of {whole} windows hold '{label}', about {area} in all.</source>
             <translation>{count} de {whole} ventanas tienen «{label}», {area} en total aproximadamente.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{count} of {whole} windows hold '{label}'.</source>
             <translation>{count} de {whole} ventanas tienen «{label}».</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{count} of {whole} boxes, about {area} in all.</source>
             <translation>{count} de {whole} recuadros, {area} en total aproximadamente.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/threshold_words.py" />
+            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{count} of {whole} boxes.</source>
             <translation>{count} de {whole} recuadros.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>&amp;Suppression</source>
+            <translation>S&amp;upresión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>P&amp;olygons</source>
+            <translation>P&amp;olígonos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>not in the layer</source>
+            <translation>no está en la capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>false positive rate</source>
+            <translation>tasa de falsos positivos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>Writes a new layer with this selection from the scores of the run, without running the model</source>
+            <translation>Escribe una capa nueva con esta selección a partir de las puntuaciones de la ejecución, sin ejecutar el modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>Nothing to write: the layer already has this selection</source>
+            <translation>No hay nada que escribir: la capa ya tiene esta selección</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>The layer holds nothing below {written}. Apply selects again from the run, in seconds, without running the model.</source>
+            <translation>La capa no contiene nada por debajo de {written}. Aplicar selecciona de nuevo a partir de la ejecución, en segundos, sin ejecutar el modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>The map hides whole polygons; Apply traces their outlines at this threshold.</source>
+            <translation>El mapa oculta polígonos enteros; Aplicar traza sus contornos con este umbral.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>Apply selects again with these options, in seconds.</source>
+            <translation>Aplicar selecciona de nuevo con estas opciones, en segundos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>The layer is being edited. The threshold only hides features; no edit is lost.</source>
+            <translation>La capa se está editando. El umbral solo oculta objetos; no se pierde ninguna edición.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/view.py" />
+            <source>The run's scores are not kept, so the selection cannot be written; run the model again.</source>
+            <translation>Las puntuaciones de la ejecución no se guardan, así que no se puede escribir la selección; ejecute el modelo otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>The result layer to review</source>
+            <translation>La capa de resultados que revisar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Highest score first</source>
+            <translation>Mayor puntuación primero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Lowest score first</source>
+            <translation>Menor puntuación primero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Most uncertain first</source>
+            <translation>Más inciertas primero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>The order of the steps; uncertain are the scores nearest to the threshold</source>
+            <translation>El orden de los pasos; inciertas son las puntuaciones más cercanas al umbral</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Which features are stepped through, by their verdict</source>
+            <translation>Qué objetos se recorren, según su veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>How many features have a verdict</source>
+            <translation>Cuántos objetos tienen veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Accept</source>
+            <translation>Aceptar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>It is what the model says</source>
+            <translation>Es lo que dice el modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Reject</source>
+            <translation>Rechazar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>It is not what the model says</source>
+            <translation>No es lo que dice el modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Unsure</source>
+            <translation>Dudoso</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>The picture does not tell; look again later</source>
+            <translation>La imagen no lo dice; mírelo otra vez después</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Previous</source>
+            <translation>Anterior</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Step back without a verdict</source>
+            <translation>Un paso atrás sin veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Next</source>
+            <translation>Siguiente</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Step on without a verdict</source>
+            <translation>Un paso adelante sin veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Take the last verdict back</source>
+            <translation>Retira el último veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Does what the text beside it explains</source>
+            <translation>Hace lo que explica el texto de al lado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>The keys work here and on the map.</source>
+            <translation>Las teclas funcionan aquí y en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>How much of its surroundings the map shows, as a share of the feature's size</source>
+            <translation>Cuánto de su entorno muestra el mapa, como parte del tamaño del objeto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Keep the scale</source>
+            <translation>Mantener la escala</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Move the map to each feature without zooming</source>
+            <translation>Mueve el mapa a cada objeto sin cambiar el zoom</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>The name that is kept with each verdict</source>
+            <translation>El nombre que se guarda con cada veredicto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Filter the map</source>
+            <translation>Filtrar el mapa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Draw only features with the verdict chosen above; the layer itself stays whole</source>
+            <translation>Dibuja solo los objetos con el veredicto elegido arriba; la capa misma queda entera</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Signs on map</source>
+            <translation>Signos en el mapa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Put ✓, ✗ or ? before the label of each reviewed feature</source>
+            <translation>Pone ✓, ✗ o ? delante de la etiqueta de cada objeto revisado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>{reviewed} of {total} reviewed</source>
+            <translation>{reviewed} de {total} revisados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>{count} read</source>
+            <translation>{count} leídos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>&amp;Layer</source>
+            <translation>&amp;Capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>&amp;Order</source>
+            <translation>&amp;Orden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Sho&amp;w</source>
+            <translation>&amp;Mostrar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>&amp;Margin</source>
+            <translation>Mar&amp;gen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Re&amp;viewer</source>
+            <translation>Re&amp;visor</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Op&amp;tions</source>
+            <translation>Opcion&amp;es</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Order</source>
+            <translation>Orden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Picture of the feature</source>
+            <translation>Imagen del objeto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>The feature</source>
+            <translation>El objeto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Margin</source>
+            <translation>Margen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>Reviewer</source>
+            <translation>Revisor</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Not reviewed yet</source>
+            <translation>Sin revisar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Accepted</source>
+            <translation>Aceptados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/form.py" />
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Rejected</source>
+            <translation>Rechazados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/map_options.py" />
+            <source>The style of this layer cannot be limited to verdicts; choose single symbols or categories.</source>
+            <translation>El estilo de esta capa no se puede limitar a veredictos; elija símbolo único o categorías.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/map_options.py" />
+            <source>The labels of this layer are rules, so the signs cannot be added to them.</source>
+            <translation>Las etiquetas de esta capa son reglas, así que no se les pueden añadir los signos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/panel.py" />
+            <source>Writing {path}</source>
+            <translation>Escribiendo {path}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/panel.py" />
+            <source>This feature cannot be shown in the project's CRS; choose another one for it.</source>
+            <translation>Este objeto no se puede mostrar en el SRC del proyecto; elija otro SRC para él.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/picture.py" />
+            <source>Drawing</source>
+            <translation>Dibujando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/picture.py" />
+            <source>The photograph {path} is not there.</source>
+            <translation>La fotografía {path} no está.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/picture.py" />
+            <source>No picture: add the raster of this run to the project, or make a raster layer visible.</source>
+            <translation>Sin imagen: añada al proyecto el ráster de esta ejecución, o haga visible una capa ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/saving.py" />
+            <source>Save a copy</source>
+            <translation>Guardar una copia</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/saving.py" />
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>GeoPackage (*.gpkg)</source>
+            <translation>GeoPackage (*.gpkg)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/walk.py" />
+            <source>This is the first one.</source>
+            <translation>Este es el primero.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/walk.py" />
+            <source>The feature was deleted meanwhile; the review goes on with the next one.</source>
+            <translation>El objeto se borró entretanto; la revisión sigue con el siguiente.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Add the columns and begin</source>
+            <translation>Añadir las columnas y empezar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Save a copy…</source>
+            <translation>Guardar una copia…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Run a model, or add the layers of an earlier run: here you step through what was found.</source>
+            <translation>Ejecute un modelo, o añada las capas de una ejecución anterior: aquí se recorre lo encontrado.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Reading the layer</source>
+            <translation>Leyendo la capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>The layer '{name}' has no features to review.</source>
+            <translation>La capa «{name}» no tiene objetos que revisar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>Verdicts are kept in the layer itself, in three new text columns: verdict, reviewer and reviewed (the time). Nothing else in it changes.</source>
+            <translation>Los veredictos se guardan en la propia capa, en tres columnas de texto nuevas: verdict, reviewer y reviewed (la hora). Nada más cambia en ella.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>All {count} are reviewed.</source>
+            <translation>Los {count} están revisados.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>No feature has this verdict; choose others above.</source>
+            <translation>Ningún objeto tiene este veredicto; elija otros arriba.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>The layer is being edited: verdicts are kept when you save its edits.</source>
+            <translation>La capa se está editando: los veredictos se guardan cuando guarde sus ediciones.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>A temporary layer: verdicts are lost with it.</source>
+            <translation>Una capa temporal: los veredictos se pierden con ella.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>This is the last one; not reviewed yet: {count}.</source>
+            <translation>Este es el último; sin revisar: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>score {score:.2f}</source>
+            <translation>puntuación {score:.2f}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>no score</source>
+            <translation>sin puntuación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/review/words.py" />
+            <source>{rank} of {count}</source>
+            <translation>{rank} de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/algorithm_run.py" />
+            <source>Processing does not know {id}; load the plugin again.</source>
+            <translation>Procesos no conoce {id}; cargue el complemento otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/algorithm_run.py" />
+            <source>The run could not be prepared.</source>
+            <translation>No se pudo preparar la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/algorithm_run.py" />
+            <source>The run was cancelled.</source>
+            <translation>La ejecución se canceló.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/algorithm_run.py" />
+            <source>The run failed.</source>
+            <translation>La ejecución falló.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Whole layer</source>
+            <translation>Capa entera</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Visible extent</source>
+            <translation>Extensión visible</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Drawn rectangle</source>
+            <translation>Rectángulo dibujado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Drawn polygon</source>
+            <translation>Polígono dibujado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Polygon layer</source>
+            <translation>Capa de polígonos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Draw</source>
+            <translation>Dibujar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Only selected features</source>
+            <translation>Solo objetos seleccionados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Where to look</source>
+            <translation>Dónde buscar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Draw the area</source>
+            <translation>Dibujar el área</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Draw the area on the map; Esc gives up</source>
+            <translation>Dibujar el área en el mapa; Esc abandona</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Coordinates of the area</source>
+            <translation>Coordenadas del área</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The area as text, to be read, typed or pasted: a rectangle or a polygon, with its CRS</source>
+            <translation>El área como texto, para leerla, escribirla o pegarla: un rectángulo o un polígono, con su SRC</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The layer whose polygons say where to look</source>
+            <translation>La capa cuyos polígonos dicen dónde buscar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Look only within the selected polygons of the layer</source>
+            <translation>Buscar solo dentro de los polígonos seleccionados de la capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Where to look: in the whole raster, in what the map shows when the run begins, in a rectangle or polygon that you draw, or within the polygons of a layer. What is found in one place does not depend on the area.</source>
+            <translation>Dónde buscar: en el ráster entero, en lo que muestra el mapa cuando empieza la ejecución, en un rectángulo o polígono que usted dibuje, o dentro de los polígonos de una capa. Lo que se encuentra en un lugar no depende del área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Draws on the map. A rectangle: drag from one corner to the opposite one. A polygon: click its corners; a double click or the right button ends it, the backspace key takes the last corner back. Esc gives up.</source>
+            <translation>Dibuja en el mapa. Un rectángulo: arrastre de una esquina a la opuesta. Un polígono: pulse sus vértices; un doble clic o el botón derecho lo termina, la tecla Retroceso quita el último vértice. Esc abandona.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>A rectangle is written xmin,xmax,ymin,ymax, a polygon as well-known text, each with its CRS in brackets, such as [EPSG:4326]; without one, the CRS of the map counts.</source>
+            <translation>Un rectángulo se escribe xmin,xmax,ymin,ymax; un polígono, como texto WKT; cada uno con su SRC entre corchetes, como [EPSG:4326]; sin él cuenta el SRC del mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The polygon layer of the project whose features say where to look, in any CRS.</source>
+            <translation>La capa de polígonos del proyecto cuyos objetos dicen dónde buscar, en cualquier SRC.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Looks only within those polygons that are selected when the run begins.</source>
+            <translation>Busca solo dentro de los polígonos que estén seleccionados cuando empieza la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The area {area} is no longer there; draw it again, or choose another one.</source>
+            <translation>El área {area} ya no está; dibújela de nuevo, o elija otra.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The kept area cannot be read; choose one again.</source>
+            <translation>No se puede leer el área guardada; elija una otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The polygon layer of the area is no longer in the project; choose another one.</source>
+            <translation>La capa de polígonos del área ya no está en el proyecto; elija otra.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Draw a rectangle on the map.</source>
+            <translation>Dibuje un rectángulo en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Draw a polygon on the map.</source>
+            <translation>Dibuje un polígono en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The project has no polygon layer; add one, or draw the area.</source>
+            <translation>El proyecto no tiene ninguna capa de polígonos; añada una, o dibuje el área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>No feature of '{name}' is selected; select some, or look in all of them.</source>
+            <translation>No hay ningún objeto seleccionado en «{name}»; seleccione alguno, o busque en todos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The layer '{name}' holds no polygon; draw one in it, or choose another area.</source>
+            <translation>La capa «{name}» no contiene ningún polígono; dibuje uno en ella, o elija otra área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>{count} polygons</source>
+            <translation>{count} polígonos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>{count} polygons, {area}</source>
+            <translation>{count} polígonos, {area}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Drag from one corner to the opposite one. Esc gives up.</source>
+            <translation>Arrastre de una esquina a la opuesta. Esc abandona.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>Click the corners; a double click or the right button ends. Esc gives up.</source>
+            <translation>Pulse los vértices; un doble clic o el botón derecho termina. Esc abandona.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Check</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>A check is under way</source>
+            <translation>Hay una comprobación en marcha</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>What the run needs</source>
+            <translation>Qué necesita la ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Windows to look at, expected time, memory and disk space, and what runs the model</source>
+            <translation>Ventanas que mirar, tiempo, memoria y espacio de disco esperados, y qué ejecuta el modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Findings of the check</source>
+            <translation>Hallazgos de la comprobación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Notes ({count})</source>
+            <translation>Notas ({count})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Known limits of the model ({count})</source>
+            <translation>Límites conocidos del modelo ({count})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>What the rasters are like</source>
+            <translation>Cómo son los rásters</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Show or hide this part</source>
+            <translation>Mostrar u ocultar esta parte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Advice: {text}</source>
+            <translation>Consejo: {text}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{remedy}: changes the setting {name} and checks again</source>
+            <translation>{remedy}: cambia el ajuste {name} y comprueba otra vez</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Bands of the model</source>
+            <translation>Bandas del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Bands of the model in {raster}</source>
+            <translation>Bandas del modelo en {raster}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Band that the model takes for {name}</source>
+            <translation>Banda que el modelo toma por {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>The raster's band that the model takes for {name}</source>
+            <translation>La banda del ráster que el modelo toma por {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>The check found an error; the run would fail.</source>
+            <translation>La comprobación encontró un error; la ejecución fallaría.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>The check found {count} errors; the run would fail.</source>
+            <translation>La comprobación encontró {count} errores; la ejecución fallaría.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>The run is possible; the check has a warning.</source>
+            <translation>La ejecución es posible; la comprobación tiene una advertencia.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>The run is possible; the check has {count} warnings.</source>
+            <translation>La ejecución es posible; la comprobación tiene {count} advertencias.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>The check found nothing in the way of the run.</source>
+            <translation>La comprobación no encontró nada que impida la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>time not measured</source>
+            <translation>tiempo no medido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>about {time}</source>
+            <translation>unos {time}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{count} windows</source>
+            <translation>{count} ventanas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{size} of memory</source>
+            <translation>{size} de memoria</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{size} of disk ({free} free)</source>
+            <translation>{size} de disco ({free} libres)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{number:.1f} GB</source>
+            <translation>{number:.1f} GB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{number:.0f} MB</source>
+            <translation>{number:.0f} MB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Warning</source>
+            <translation>Advertencia</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>resolution</source>
+            <translation>resolución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>bands</source>
+            <translation>bandas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>data type</source>
+            <translation>tipo de datos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>no data</source>
+            <translation>sin datos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>units and CRS</source>
+            <translation>unidades y SRC</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>file layout</source>
+            <translation>estructura del archivo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>area</source>
+            <translation>área</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>windows</source>
+            <translation>ventanas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>time</source>
+            <translation>tiempo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>memory</source>
+            <translation>memoria</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>disk</source>
+            <translation>disco</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>device</source>
+            <translation>dispositivo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>model</source>
+            <translation>modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{severity}, {topic}</source>
+            <translation>{severity}, {topic}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>and {count} more</source>
+            <translation>y {count} más</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>unknown</source>
+            <translation>desconocido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{x:.3g} x {y:.3g} m on the ground</source>
+            <translation>{x:.3g} x {y:.3g} m en el terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>{width} x {height} pixels</source>
+            <translation>{width} x {height} píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Pixel</source>
+            <translation>Píxel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>CRS</source>
+            <translation>SRC</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>No data</source>
+            <translation>Sin datos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/check_view.py" />
+            <source>Layout</source>
+            <translation>Estructura</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>M&amp;essages</source>
+            <translation>M&amp;ensajes</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>&amp;Run</source>
+            <translation>E&amp;jecutar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Chec&amp;k</source>
+            <translation>Com&amp;probar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>&amp;Go on</source>
+            <translation>Reanu&amp;dar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>&amp;Use what was found</source>
+            <translation>&amp;Usar lo encontrado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Models…</source>
+            <translation>Modelos…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <location filename="../../plugin/dock/settings/first_start.py" />
+            <source>Options…</source>
+            <translation>Opciones…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Run the model; while another run works, this one waits in the queue</source>
+            <translation>Ejecuta el modelo; mientras trabaja otra ejecución, esta espera en la cola</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Look at the rasters and run some windows, to tell how long it will take and what may go wrong</source>
+            <translation>Mira los rásters y ejecuta algunas ventanas, para decir cuánto tardará y qué puede salir mal</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>End the run; what was finished is kept</source>
+            <translation>Termina la ejecución; lo terminado se conserva</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Go on</source>
+            <translation>Reanudar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Finish the interrupted run from where it stopped</source>
+            <translation>Termina la ejecución interrumpida desde donde se detuvo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Use what was found</source>
+            <translation>Usar lo encontrado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Write layers of the windows that were finished, without the missing ones</source>
+            <translation>Escribe capas de las ventanas terminadas, sin las que faltan</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>The installed models and their cards; add or remove models</source>
+            <translation>Los modelos instalados y sus fichas; añadir o quitar modelos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Defaults, where runs are kept, and the worker's environment</source>
+            <translation>Valores iniciales, dónde se guardan las ejecuciones, y el entorno del proceso auxiliar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>How far the run is</source>
+            <translation>Hasta dónde ha llegado la ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>How many candidates lie above the threshold so far</source>
+            <translation>Cuántos candidatos hay hasta ahora por encima del umbral</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>What goes on, or what stands in the way of a run</source>
+            <translation>Qué está pasando, o qué impide una ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>What really runs the model</source>
+            <translation>En qué se ejecuta el modelo de verdad</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Messages</source>
+            <translation>Mensajes</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>All that the worker has said of the runs of this session</source>
+            <translation>Todo lo que el proceso auxiliar ha dicho de las ejecuciones de esta sesión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>Ra&amp;ster</source>
+            <translation>&amp;Ráster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>&amp;Area</source>
+            <translation>Áre&amp;a</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/form.py" />
+            <source>O&amp;utput</source>
+            <translation>&amp;Salida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/model_picker.py" />
+            <source>The trained model that looks for things</source>
+            <translation>El modelo entrenado que busca cosas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/model_picker.py" />
+            <source>The trained model that looks at the raster. What it looks for decides which layers a run gives.</source>
+            <translation>El modelo entrenado que mira el ráster. Lo que busca decide qué capas da una ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/model_picker.py" />
+            <source>Card…</source>
+            <translation>Ficha…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/model_picker.py" />
+            <source>What the model was trained on, how good it is, and where it should not be used</source>
+            <translation>Con qué se entrenó el modelo, qué tan bueno es, y dónde no debería usarse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/option_fields.py" />
+            <source>Set back to the model card's value: {name}</source>
+            <translation>Volver al valor de la ficha del modelo: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/option_fields.py" />
+            <source>That of the layer</source>
+            <translation>El de la capa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;Options</source>
+            <translation>&amp;Opciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Set all options back</source>
+            <translation>Restablecer todas las opciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Every option gets the model card's value, or your default, again</source>
+            <translation>Cada opción recibe otra vez el valor de la ficha del modelo, o su valor inicial</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>By colour: {bands}</source>
+            <translation>Por color: {bands}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>As it is ({dtypes})</source>
+            <translation>Tal como es ({dtypes})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>The value range {low}, {high} must go from low to high.</source>
+            <translation>El rango de valores {low}, {high} debe ir de menor a mayor.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>The overlap of {overlap} px must be smaller than the window of {window} px.</source>
+            <translation>El solape de {overlap} px debe ser menor que la ventana de {window} px.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;Suppression IoU</source>
+            <translation>&amp;IoU de supresión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Smallest &amp;area (m²)</source>
+            <translation>Área mí&amp;nima (m²)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Smallest &amp;hole (m²)</source>
+            <translation>&amp;Hueco mínimo (m²)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;Simplification (m)</source>
+            <translation>Simpli&amp;ficación (m)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Ba&amp;nds</source>
+            <translation>Ban&amp;das</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;Value range</source>
+            <translation>Rango de &amp;valores</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;CRS if it has none</source>
+            <translation>SRC si no tiene nin&amp;guno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;Window (px)</source>
+            <translation>Ven&amp;tana (px)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>O&amp;verlap (px)</source>
+            <translation>Solape (p&amp;x)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Windows a batc&amp;h</source>
+            <translation>Ventanas por l&amp;ote</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Side of the square that the model sees at once, in pixels of its own resolution</source>
+            <translation>Lado del cuadrado que el modelo ve de una vez, en píxeles de su propia resolución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>How many windows go to the model at once; fewer need less memory</source>
+            <translation>Cuántas ventanas van al modelo de una vez; con menos hace falta menos memoria</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>automatic</source>
+            <translation>automático</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Smaller polygons are left out, in square metres</source>
+            <translation>Los polígonos menores se dejan fuera, en metros cuadrados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Smaller holes are filled, in square metres</source>
+            <translation>Los huecos menores se rellenan, en metros cuadrados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Tolerance within which outlines are simplified, in metres</source>
+            <translation>Tolerancia con que se simplifican los contornos, en metros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Band numbers from 1 in the order of the model's bands, such as 3,2,1; empty: by colour</source>
+            <translation>Números de banda desde 1 en el orden de las bandas del modelo, como 3,2,1; vacío: por color</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>By colour</source>
+            <translation>Por color</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>The raster values that stand for the darkest and the brightest the model knows, such as 0,2047</source>
+            <translation>Los valores del ráster que representan lo más oscuro y lo más claro que conoce el modelo, como 0,2047</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>As it is</source>
+            <translation>Tal como es</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Used only for rasters that have no CRS of their own</source>
+            <translation>Se usa solo para rásters que no tienen SRC propio</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Results in pixels</source>
+            <translation>Resultados en píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>For rasters without CRS: features in columns and negative rows instead of asking for a CRS</source>
+            <translation>Para rásters sin SRC: objetos en columnas y filas negativas en lugar de pedir un SRC</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Warp by control points</source>
+            <translation>Deformar con puntos de control</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Resamples rasters that have only ground control points or RPCs onto a north-up grid</source>
+            <translation>Remuestrea los rásters que solo tienen puntos de control o RPC a una cuadrícula orientada al norte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Overlap</source>
+            <translation>Solape</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>Pixels that neighbouring windows share</source>
+            <translation>Píxeles que comparten las ventanas vecinas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>Where the layers of the run are kept</source>
+            <translation>Dónde se guardan las capas de la ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>A GeoPackage keeps the layers, beside the project or, until it is saved, beside the raster; each run gets a new file. Temporary layers are gone when the project is closed. A file of your own gets the layers besides those it has.</source>
+            <translation>Un GeoPackage conserva las capas, junto al proyecto o, mientras este no se guarde, junto al ráster; cada ejecución recibe un archivo nuevo. Las capas temporales desaparecen al cerrar el proyecto. Un archivo propio recibe las capas además de las que tiene.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>GeoPackage for the layers of the run</source>
+            <translation>GeoPackage para las capas de la ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>Output file</source>
+            <translation>Archivo de salida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>A GeoPackage; layers that are in it already stay</source>
+            <translation>Un GeoPackage; las capas que ya están en él se quedan</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>GeoPackage beside the project</source>
+            <translation>GeoPackage junto al proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>GeoPackage beside the raster</source>
+            <translation>GeoPackage junto al ráster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Temporary layers</source>
+            <translation>Capas temporales</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>A file</source>
+            <translation>Un archivo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>Choose the file for the layers of the run.</source>
+            <translation>Elija el archivo para las capas de la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>{path}: layers are written to a GeoPackage; let the name end in .gpkg.</source>
+            <translation>{path}: las capas se escriben en un GeoPackage; el nombre debe terminar en .gpkg.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/output_picker.py" />
+            <source>Save the project to keep results.</source>
+            <translation>Guarde el proyecto para conservar los resultados.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>the model {model}</source>
+            <translation>el modelo {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Not here any more: {things}. The rest is filled in.</source>
+            <translation>Ya no están aquí: {things}. El resto está rellenado.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Set the parameter {name} in the toolbox for that.</source>
+            <translation>Para eso, ponga el parámetro {name} en la caja de herramientas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>the raster {name}</source>
+            <translation>el ráster {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>No model is installed; install the plugin again, or add a model package.</source>
+            <translation>No hay ningún modelo instalado; instale el complemento otra vez, o añada un paquete de modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Add a raster layer to the project to begin.</source>
+            <translation>Añada una capa ráster al proyecto para empezar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Not possible as it is: {problem}</source>
+            <translation>No es posible tal como está: {problem}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Checking</source>
+            <translation>Comprobando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Ready.</source>
+            <translation>Listo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Ready, but see the warnings of the check.</source>
+            <translation>Listo, pero vea las advertencias de la comprobación.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Checking, with some windows really run</source>
+            <translation>Comprobando, con algunas ventanas ejecutadas de verdad</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Selecting again</source>
+            <translation>Seleccionando de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Found: {count}</source>
+            <translation>Encontrado: {count}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Runs on {device} with {runtime}</source>
+            <translation>Se ejecuta en {device} con {runtime}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Runs on {device}</source>
+            <translation>Se ejecuta en {device}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Ran on {device}</source>
+            <translation>Se ejecutó en {device}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>{run}: {text}</source>
+            <translation>{run}: {text}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
+            <source>Add to &amp;queue</source>
+            <translation>Añadir a la &amp;cola</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue.py" />
+            <source>The project was closed during the run, so its layers were not loaded.</source>
+            <translation>El proyecto se cerró durante la ejecución, así que sus capas no se cargaron.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>Queue of runs</source>
+            <translation>Cola de ejecuciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>The runs that work and wait. They go one after the other, each with a group of its own.</source>
+            <translation>Las ejecuciones que trabajan y esperan. Van una tras otra, cada una con su propio grupo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>Take {name} out of the queue</source>
+            <translation>Quitar {name} de la cola</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>Cancel {name}; what was finished is kept</source>
+            <translation>Cancelar {name}; lo terminado se conserva</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>waiting</source>
+            <translation>en espera</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>cancelling</source>
+            <translation>cancelando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>selecting</source>
+            <translation>seleccionando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/queue_view.py" />
+            <source>running</source>
+            <translation>en marcha</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/quick_check.py" />
+            <source>The check gave an answer that cannot be read: {reason}</source>
+            <translation>La comprobación dio una respuesta que no se puede leer: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Several</source>
+            <translation>Varios</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Add files…</source>
+            <translation>Añadir archivos…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>The raster layer to look at</source>
+            <translation>La capa ráster que mirar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Several rasters</source>
+            <translation>Varios rásters</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Choose several raster layers, or all those of a group</source>
+            <translation>Elegir varias capas ráster, o todas las de un grupo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Add files</source>
+            <translation>Añadir archivos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Add raster files to the project and choose them</source>
+            <translation>Añadir archivos ráster al proyecto y elegirlos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Check the raster layers to look at; a group checks all of its rasters</source>
+            <translation>Marque las capas ráster que mirar; un grupo marca todos sus rásters</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>The raster layer to look at: a file, or a layer of a web service such as WMS or XYZ tiles. Files and layers can also be dropped here.</source>
+            <translation>La capa ráster que mirar: un archivo, o una capa de un servicio web como WMS o teselas XYZ. También se pueden soltar aquí archivos y capas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Shows a list in which several raster layers, or whole groups, can be checked.</source>
+            <translation>Muestra una lista en la que se pueden marcar varias capas ráster, o grupos enteros.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Adds raster files to the project as layers, and chooses them.</source>
+            <translation>Añade archivos ráster al proyecto como capas, y los elige.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>All raster layers of the project. Those that are checked go into one result. Space checks a line.</source>
+            <translation>Todas las capas ráster del proyecto. Las marcadas van a un solo resultado. La barra espaciadora marca una línea.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Check at least one raster.</source>
+            <translation>Marque al menos un ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Choose a raster.</source>
+            <translation>Elija un ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>The layer '{name}' cannot be opened; mend its source, or choose another one.</source>
+            <translation>No se puede abrir la capa «{name}»; repare su fuente, o elija otra.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>Add raster files</source>
+            <translation>Añadir archivos ráster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>No raster can be read from {files}; choose files that GDAL opens, such as GeoTIFF.</source>
+            <translation>No se puede leer ningún ráster de {files}; elija archivos que abra GDAL, como GeoTIFF.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <source>{count} of {total} rasters</source>
+            <translation>{count} de {total} rásters</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/request.py" />
+            <source>{name} (unfinished)</source>
+            <translation>{name} (sin terminar)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/request.py" />
+            <source>{raster} and {count} more – {model}</source>
+            <translation>{raster} y {count} más – {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/request.py" />
+            <source>{raster} – {model}</source>
+            <translation>{raster} – {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>How thresholds are chosen: the model card's own values, or those for which the card's validation samples show the best F1, no false positives, or a wanted precision</source>
+            <translation>Cómo se eligen los umbrales: los valores de la ficha del modelo, o aquellos con los que las muestras de validación de la ficha dan el mejor F1, ningún falso positivo o una precisión deseada</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>The label whose threshold is shown below</source>
+            <translation>La etiqueta cuyo umbral se muestra abajo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>Least score of what is written, from 0 to 1</source>
+            <translation>Puntuación mínima de lo que se escribe, de 0 a 1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>Thresholds &amp;by</source>
+            <translation>Um&amp;brales según</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>&amp;Precision</source>
+            <translation>Prec&amp;isión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/threshold_fields.py" />
+            <source>&amp;Label</source>
+            <translation>E&amp;tiqueta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/words.py" />
+            <source>Done: the layers are in the group '{group}'.</source>
+            <translation>Hecho: las capas están en el grupo «{group}».</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/words.py" />
+            <source>Done, but there is nothing in the result; see the messages.</source>
+            <translation>Hecho, pero no hay nada en el resultado; vea los mensajes.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/words.py" />
+            <source>Nothing was found above the threshold {threshold}; a lower one may show more.</source>
+            <translation>No se encontró nada por encima del umbral {threshold}; uno más bajo puede mostrar más.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>{folder} cannot be removed: {reason}.</source>
+            <translation>No se puede quitar {folder}: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Tesela: clean up</source>
+            <translation>Tesela: limpiar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Date</source>
+            <translation>Fecha</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Remark</source>
+            <translation>Observación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source> days</source>
+            <translation> días</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>&amp;Choose them</source>
+            <translation>&amp;Elegirlas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Choose &amp;none</source>
+            <translation>No elegir &amp;ninguna</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>&amp;Remove the chosen…</source>
+            <translation>&amp;Quitar las elegidas…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>&amp;Kept on the disk</source>
+            <translation>&amp;Guardado en el disco</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>What is &amp;older than</source>
+            <translation>Lo &amp;anterior a</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Kept on the disk</source>
+            <translation>Guardado en el disco</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Runs and environments that are kept; tick what is to go</source>
+            <translation>Ejecuciones y entornos que se guardan; marque lo que deba irse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Days</source>
+            <translation>Días</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Age in days from which something counts as old</source>
+            <translation>Edad en días desde la que algo cuenta como antiguo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Choose what is older</source>
+            <translation>Elegir lo anterior</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Tick everything that is older; what the open project uses is left out</source>
+            <translation>Marca todo lo que es anterior; lo que usa el proyecto abierto se deja fuera</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Choose none</source>
+            <translation>No elegir ninguna</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Take all ticks away</source>
+            <translation>Quita todas las marcas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Chosen</source>
+            <translation>Elegido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>How much is chosen</source>
+            <translation>Cuánto está elegido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Sizes are being measured, or files removed</source>
+            <translation>Se miden tamaños o se quitan archivos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Remove the chosen</source>
+            <translation>Quitar lo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Remove what is ticked from the disk, after a question</source>
+            <translation>Quita del disco lo que está marcado, después de preguntar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Measuring what is kept</source>
+            <translation>Midiendo lo que se guarda</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Removing</source>
+            <translation>Quitando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>{count} entries ({size}) are removed from the disk. This cannot be undone.</source>
+            <translation>Se quitan del disco {count} entradas ({size}). Esto no se puede deshacer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>The open project uses these: layers that lie in them are lost, and their thresholds cannot be moved any more.
+{names}</source>
+            <translation>El proyecto abierto usa estas: las capas que están en ellas se pierden, y sus umbrales ya no se pueden mover.
+{names}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Another version of Tesela, in another profile of QGIS, would have to make its environment again.</source>
+            <translation>Otra versión de Tesela, en otro perfil de QGIS, tendría que crear su entorno de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Remove the chosen?</source>
+            <translation>¿Quitar lo elegido?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>Cancelled.</source>
+            <translation>Cancelado.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>{count} entries were removed.</source>
+            <translation>Se quitaron {count} entradas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>The rest was left, because you cancelled.</source>
+            <translation>El resto se dejó, porque usted canceló.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>environment of another version</source>
+            <translation>entorno de otra versión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>half-made environment</source>
+            <translation>entorno a medio hacer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>interrupted; it can go on</source>
+            <translation>interrumpida; puede continuar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>left over from a removal</source>
+            <translation>resto de un borrado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>used by the open project</source>
+            <translation>la usa el proyecto abierto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>{count} of {all} are chosen: {size} of {whole}. Runs are kept in {folder}.</source>
+            <translation>Están elegidas {count} de {all}: {size} de {whole}. Las ejecuciones se guardan en {folder}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <source>(environment {name})</source>
+            <translation>(entorno {name})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_maker.py" />
+            <source>The worker's environment is ready.</source>
+            <translation>El entorno del proceso auxiliar está listo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>&amp;Make it</source>
+            <translation>&amp;Crearlo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>R&amp;epair…</source>
+            <translation>R&amp;eparar…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Show &amp;logs…</source>
+            <translation>Ver re&amp;gistros…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Open fol&amp;der</source>
+            <translation>Abrir carpe&amp;ta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Folder</source>
+            <translation>Carpeta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Packages</source>
+            <translation>Paquetes</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Others</source>
+            <translation>Otros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Make the environment</source>
+            <translation>Crear el entorno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Download and install the packages that run the models, in the background; needed once, about 2 GB</source>
+            <translation>Descarga e instala los paquetes que ejecutan los modelos, en segundo plano; hace falta una vez, unos 2 GB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Repair the environment</source>
+            <translation>Reparar el entorno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Remove the environment and make it again, for when packages of it were damaged</source>
+            <translation>Quita el entorno y lo crea de nuevo, para cuando se dañaron paquetes suyos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Stop making or checking; a half-made environment is noticed and made again</source>
+            <translation>Detiene la creación o la comprobación; un entorno a medio hacer se reconoce y se crea de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Check the environment</source>
+            <translation>Comprobar el entorno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Start the worker, import every package and say what models run on; takes some seconds</source>
+            <translation>Inicia el proceso auxiliar, importa cada paquete y dice en qué se ejecutan los modelos; tarda unos segundos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Show logs</source>
+            <translation>Ver registros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>What the worker and the making of its environment wrote</source>
+            <translation>Lo que escribieron el proceso auxiliar y la creación de su entorno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Show the folder of the environment</source>
+            <translation>Muestra la carpeta del entorno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>How far the environment is made</source>
+            <translation>Cuánto del entorno está creado</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>Log</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>What is done while the environment is made</source>
+            <translation>Lo que se hace mientras se crea el entorno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>is being measured</source>
+            <translation>se está midiendo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Measuring the worker's environment</source>
+            <translation>Midiendo el entorno del proceso auxiliar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>not known; press Check</source>
+            <translation>no se sabe; pulse Comprobar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>is being found out</source>
+            <translation>se está averiguando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Checking the worker</source>
+            <translation>Comprobando el proceso auxiliar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>The environment in {folder} is removed and made again, which downloads the packages anew. Runs that are going on now would fail.
+
+Go on?</source>
+            <translation>El entorno de {folder} se quita y se crea de nuevo, lo que descarga los paquetes otra vez. Las ejecuciones en curso fallarían.
+
+¿Continuar?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Repair the environment?</source>
+            <translation>¿Reparar el entorno?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Being made</source>
+            <translation>Se está creando</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>nothing yet</source>
+            <translation>todavía nada</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>of other versions of Tesela: {count}, {size} in all; Clean up removes them</source>
+            <translation>de otras versiones de Tesela: {count}, {size} en total; Limpiar los quita</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>none of other versions of Tesela</source>
+            <translation>ninguno de otras versiones de Tesela</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>not known</source>
+            <translation>no se sabe</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Nothing is wrong.</source>
+            <translation>Todo está bien.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>The check was cancelled.</source>
+            <translation>La comprobación se canceló.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Ready: your own, named by {origin}</source>
+            <translation>Listo: el suyo, nombrado por {origin}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>There is none yet. Make it to run models; this takes some minutes, and about 2 GB.</source>
+            <translation>Todavía no hay ninguno. Créelo para ejecutar modelos; tarda unos minutos y ocupa unos 2 GB.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Being made by another QGIS</source>
+            <translation>Lo está creando otro QGIS</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Half-made: its making was interrupted. Make it again.</source>
+            <translation>A medio hacer: su creación se interrumpió. Créelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Ready</source>
+            <translation>Listo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Ready: that of the source checkout</source>
+            <translation>Listo: el de la copia del código fuente</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/first_start.py" />
+            <source>The models need an environment of their own. It is made once, takes some minutes and about 2 GB.</source>
+            <translation>Los modelos necesitan un entorno propio. Se crea una vez, tarda unos minutos y ocupa unos 2 GB.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/first_start.py" />
+            <source>Make it now</source>
+            <translation>Crearlo ahora</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/first_start.py" />
+            <source>Download and install the packages in the background; the task can be cancelled</source>
+            <translation>Descarga e instala los paquetes en segundo plano; la tarea se puede cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/first_start.py" />
+            <source>See the state of the environment, and where things are kept</source>
+            <translation>Ver el estado del entorno, y dónde se guardan las cosas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>{path} cannot be read: {reason}.</source>
+            <translation>No se puede leer {path}: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>Tesela: logs</source>
+            <translation>Tesela: registros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>The newest stands first; each run of the worker writes one</source>
+            <translation>El más reciente está primero; cada ejecución del proceso auxiliar escribe uno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>Text of the log</source>
+            <translation>Texto del registro</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>What the worker, or the making of its environment, wrote; useful in a report.</source>
+            <translation>Lo que escribió el proceso auxiliar, o la creación de su entorno; útil en un informe.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>Show the folder with the logs</source>
+            <translation>Muestra la carpeta con los registros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>&amp;Refresh</source>
+            <translation>A&amp;ctualizar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>Read the logs again</source>
+            <translation>Lee los registros otra vez</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>&amp;Log</source>
+            <translation>&amp;Registro</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/log_view.py" />
+            <source>There are no logs yet.</source>
+            <translation>Todavía no hay registros.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options.py" />
+            <source>Not saved:</source>
+            <translation>No se guardó:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Offer each &amp;result for review</source>
+            <translation>Ofrecer cada resultado para re&amp;visión</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>chosen by window size</source>
+            <translation>según el tamaño de la ventana</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>The model card's own</source>
+            <translation>Los de la ficha del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Best F1</source>
+            <translation>Mejor F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source> megapixels</source>
+            <translation> megapíxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Clea&amp;n up…</source>
+            <translation>L&amp;impiar…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Model&amp;s…</source>
+            <translation>&amp;Modelos…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Check &amp;it</source>
+            <translation>Compro&amp;barlo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>The worker's environment</source>
+            <translation>El entorno del proceso auxiliar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>What a run starts with</source>
+            <translation>Con qué empieza una ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>&amp;Output</source>
+            <translation>&amp;Salida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>&amp;Thresholds</source>
+            <translation>&amp;Umbrales</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>&amp;Batch</source>
+            <translation>&amp;Lote</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>&amp;Web layers: at most</source>
+            <translation>Capas &amp;web: como mucho</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>What is kept on the disk</source>
+            <translation>Qué se guarda en el disco</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Folder of r&amp;uns</source>
+            <translation>Carpeta de e&amp;jecuciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Another Python for the worker</source>
+            <translation>Otro Python para el proceso auxiliar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>&amp;Python</source>
+            <translation>P&amp;ython</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Where the layers of a run go unless you choose otherwise</source>
+            <translation>Adónde van las capas de una ejecución, salvo que usted elija otra cosa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>How thresholds are chosen from the evidence in the model card</source>
+            <translation>Cómo se eligen los umbrales a partir de la evidencia de la ficha del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Least share of what is found that has to be right</source>
+            <translation>Parte mínima de lo encontrado que tiene que ser correcta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Batch</source>
+            <translation>Lote</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Windows that the model looks at together; a smaller one takes less memory</source>
+            <translation>Ventanas que el modelo mira juntas; un lote menor ocupa menos memoria</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Limit for web layers</source>
+            <translation>Límite para capas web</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>A run that needs more than this from a WMS or XYZ layer is refused before anything is fetched</source>
+            <translation>Una ejecución que necesite más que esto de una capa WMS o XYZ se rechaza antes de descargar nada</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Open each result on the page Review, to step through its detections</source>
+            <translation>Abre cada resultado en la página Revisión, para recorrer sus detecciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Folder of runs</source>
+            <translation>Carpeta de ejecuciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Where the scores of runs are kept, so that thresholds can be moved later; runs are not moved</source>
+            <translation>Donde se guardan las puntuaciones de las ejecuciones, para que los umbrales puedan moverse después; las ejecuciones no se trasladan</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Disk use</source>
+            <translation>Uso del disco</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>How much the kept runs and the environments take</source>
+            <translation>Cuánto ocupan las ejecuciones guardadas y los entornos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Clean up</source>
+            <translation>Limpiar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Choose runs and old environments to remove</source>
+            <translation>Elegir ejecuciones y entornos antiguos que quitar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>See the models with their cards, add one, remove one</source>
+            <translation>Ver los modelos con sus fichas, añadir uno, quitar uno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Python of the worker</source>
+            <translation>Python del proceso auxiliar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>A Python with the worker's packages, used instead of Tesela's own; leave it empty otherwise</source>
+            <translation>Un Python con los paquetes del proceso auxiliar, en lugar del de Tesela; si no, déjelo vacío</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Check this Python</source>
+            <translation>Comprobar este Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>See whether the worker can run in this Python</source>
+            <translation>Ver si el proceso auxiliar funciona con este Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>State of this Python</source>
+            <translation>Estado de este Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>What is known of this Python</source>
+            <translation>Lo que se sabe de este Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Tesela's own environment</source>
+            <translation>El entorno propio de Tesela</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>The folder of runs '{folder}' is no whole path; choose it again.</source>
+            <translation>La carpeta de ejecuciones «{folder}» no es una ruta completa; elíjala otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>The folder of runs '{folder}' is a file; choose a folder.</source>
+            <translation>La carpeta de ejecuciones «{folder}» es un archivo; elija una carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>The Python '{python}' does not exist; choose it again, or leave it empty.</source>
+            <translation>El Python «{python}» no existe; elíjalo otra vez, o déjelo vacío.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Being measured</source>
+            <translation>Se está midiendo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Being checked; this takes some seconds</source>
+            <translation>Se está comprobando; tarda unos segundos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Checking a Python</source>
+            <translation>Comprobando un Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>{count} runs take {runs}; the worker's environments take {environments}.</source>
+            <translation>{count} ejecuciones ocupan {runs}; los entornos del proceso auxiliar ocupan {environments}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Python {version}: {problems}</source>
+            <translation>Python {version}: {problems}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/settings/options_form.py" />
+            <source>Python {version}: everything is there, and models run on {device}.</source>
+            <translation>Python {version}: está todo, y los modelos se ejecutan en {device}.</translation>
         </message>
         <message>
             <source>A run that would fetch more than this from a WMS or XYZ layer is refused before anything is fetched</source>

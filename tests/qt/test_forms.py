@@ -4,11 +4,11 @@ import pytest
 from qgis.PyQt.QtCore import QLocale, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QSlider
-from tesela.bridge.verdicts import Choice, Order
-from tesela.dock import threshold_words as words
-from tesela.dock.explain_bar import BarState, ExplainBar
-from tesela.dock.result_form import ResultForm
-from tesela.dock.review_form import ChipView, ReviewForm
+from tesela.bridge.review.verdicts import Choice, Order
+from tesela.dock.explain.bar import BarState, ExplainBar
+from tesela.dock.result import threshold_words as words
+from tesela.dock.result.form import ResultForm
+from tesela.dock.review.form import ChipView, ReviewForm
 from tesela.engine.contract.evidence import Curve
 
 WIDTH_PX, HEIGHT_PX = 380, 600

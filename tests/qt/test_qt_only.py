@@ -9,19 +9,19 @@ import pytest
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
 PLUGIN = Path(__file__).parents[2] / "plugin"
-SHELL = sorted(path for folder in ("bridge", "dock") for path in (PLUGIN / folder).glob("*.py"))
+SHELL = sorted(path for folder in ("bridge", "dock") for path in (PLUGIN / folder).rglob("*.py"))
 # These have to stay so.
 WANTED = {
-    "bridge/kinds.py",
-    "bridge/photo_reader.py",
+    "bridge/results/kinds.py",
+    "bridge/review/photo_reader.py",
     "bridge/translation.py",
-    "bridge/verdicts.py",
-    "dock/explain_bar.py",
+    "bridge/review/verdicts.py",
+    "dock/explain/bar.py",
     "dock/fold.py",
-    "dock/result_form.py",
-    "dock/review_form.py",
-    "dock/score_plot.py",
-    "dock/threshold_words.py",
+    "dock/result/form.py",
+    "dock/review/form.py",
+    "dock/result/score_plot.py",
+    "dock/result/threshold_words.py",
 }
 NEEDS_MORE = {"osgeo", "processing", "numpy"}
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtGui import QColor, QPalette
-from tesela.dock import score_plot
-from tesela.dock.score_plot import CurvePlot, Histogram, Line
+from tesela.dock.result import score_plot
+from tesela.dock.result.score_plot import CurvePlot, Histogram, Line
 
 
 def palette(ground, ink):

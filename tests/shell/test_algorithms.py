@@ -104,7 +104,7 @@ def test_detect_writes_temporary_layers_with_the_same_attributes(run, worker, ra
 def test_both_outputs_go_into_one_geopackage(run, worker, raster, tmp_path):
     worker("done")
     path = tmp_path / "it's é.gpkg"
-    from tesela.dock.output import destination
+    from tesela.dock.run.output import destination
 
     values = {"INPUT": [raster], "MODEL": "fake-detector"}
     outputs = {"OUTPUT": destination(path, "boxes"), "CENTRES": destination(path, "centres")}
@@ -327,7 +327,7 @@ def dialog(provider, models, qgis_iface, qtbot, raster, qgis_new_project, monkey
 def test_untouched_dialog_asks_for_the_cards_values(dialog, name, model, raster):
     from tesela.algorithms.mapping import job_from
     from tesela.algorithms.values import Values
-    from tesela.bridge.sources import Source
+    from tesela.bridge.inputs.rasters import Source
     from tesela.engine.contract.job import Job
 
     shown = dialog(name, {"INPUT": [raster]})

@@ -17,8 +17,8 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
 from tesela.algorithms.values import Values
-from tesela.bridge.kept_values import from_json_values, to_json_values
-from tesela.dock.area_picker import AreaPicker, Kind
+from tesela.bridge.runs.kept_values import from_json_values, to_json_values
+from tesela.dock.run.area_picker import AreaPicker, Kind
 from tesela.engine.contract.errors import AreaError
 
 UTM = "EPSG:32616"

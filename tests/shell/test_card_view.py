@@ -2,8 +2,8 @@
 
 import pytest
 from qgis.PyQt.QtCore import QLocale
-from tesela.dock.card_text import card_page
-from tesela.dock.card_view import CardView
+from tesela.dock.models.card_text import card_page
+from tesela.dock.models.card_view import CardView
 from tesela.engine.contract import schema
 from tesela.engine.contract.card import ModelCard
 from tesela.engine.contract.errors import CardError

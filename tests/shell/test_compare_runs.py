@@ -257,8 +257,8 @@ def test_selected_features_alone_are_compared_where_asked(compared):
 
 
 def test_result_is_styled_not_by_colour_alone_and_tells_in_map_tips(run, provider, qgis_new_project):
-    from tesela.bridge.kinds import CHANGES
-    from tesela.bridge.styles import style
+    from tesela.bridge.results.kinds import CHANGES
+    from tesela.bridge.results.styles import style
 
     before, after = layer_of([(box(0, 0, 4), "a<b", 0.5)]), layer_of([(box(6, 0, 4), "a<b", 0.75)])
     layer = run("compareruns", {"BEFORE": before, "AFTER": after, "OUTPUT": "TEMPORARY_OUTPUT"})["OUTPUT"]
@@ -314,7 +314,7 @@ def test_thousands_of_features_take_seconds(compared):
 
 
 def test_bearings_of_all_quarters():
-    from tesela.bridge.changes import Ground
+    from tesela.bridge.results.changes import Ground
 
     ground = Ground(QgsCoordinateReferenceSystem(METRIC), QgsProject.instance().transformContext())
     middle = (-87.0, 37.0)

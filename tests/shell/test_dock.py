@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
-from tesela.bridge import history
+from tesela.bridge.runs import history
 from tesela.dock.dock import BUSY, State, TeselaDock
 
 LONGEST_MS = 15_000

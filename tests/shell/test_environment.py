@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tesela.bridge import environment as env
+from tesela.bridge.worker import environment as env
 from tesela.engine.contract.errors import EnvironmentMissing
 from tesela.engine.contract.surroundings import clean_environment
 
@@ -66,21 +66,21 @@ def test_a_named_python_that_is_missing_is_never_passed_over(configured, environ
 
 def test_checkout_is_found_through_symbolic_links(tmp_path, monkeypatch):
     checkout = tmp_path / "checkout"
-    for folder in ("plugin/bridge", ".venv/bin"):
+    for folder in ("plugin/bridge/worker", ".venv/bin"):
         (checkout / folder).mkdir(parents=True)
     (checkout / "pyproject.toml").write_text("")
     env.python_in(checkout / ".venv").write_text("")
-    (checkout / "plugin/bridge/environment.py").write_text("")
+    (checkout / "plugin/bridge/worker/environment.py").write_text("")
     staged = tmp_path / "profile" / "tesela"
     staged.mkdir(parents=True)
     (staged / "bridge").symlink_to(checkout / "plugin/bridge")
-    monkeypatch.setattr(env, "__file__", str(staged / "bridge/environment.py"))
+    monkeypatch.setattr(env, "__file__", str(staged / "bridge/worker/environment.py"))
     assert env.checkout_folder() == checkout
     assert env.find_python(environ={}).path == env.python_in(checkout / ".venv")
 
 
 def test_installed_plugin_has_no_checkout(tmp_path, monkeypatch):
-    monkeypatch.setattr(env, "__file__", str(tmp_path / "plugins/tesela/bridge/environment.py"))
+    monkeypatch.setattr(env, "__file__", str(tmp_path / "plugins/tesela/bridge/worker/environment.py"))
     assert env.checkout_folder() is None
 
 
@@ -104,7 +104,7 @@ def test_environment_of_another_lock_is_not_complete():
 
 @pytest.mark.parametrize("name", ["with space", "Málaga ✓", "/".join(["a" * 90] * 4)])
 def test_environment_and_worker_work_in_awkward_folders(name, no_checkout, monkeypatch, tmp_path, fake_command, raster):
-    from tesela.bridge.session import WorkerSession
+    from tesela.bridge.worker.session import WorkerSession
 
     home = tmp_path / name
     monkeypatch.setenv("TESELA_HOME", str(home))

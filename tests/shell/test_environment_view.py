@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsSettings
 from qgis.PyQt.QtWidgets import QMessageBox
-from tesela.bridge import environment as env
-from tesela.bridge import environment_state as states
-from tesela.bridge import make_environment as make
-from tesela.bridge import worker_check
-from tesela.bridge.environment_state import Kind, environment_details, environment_state
-from tesela.dock import environment_maker as maker_module
-from tesela.dock import environment_view as module
-from tesela.dock.environment_maker import dispose_maker, environment_maker, log_file
-from tesela.dock.environment_view import EnvironmentView
-from tesela.dock.first_start import FirstStartHint
-from tesela.dock.log_view import LogView
-from tesela.dock.run import End
+from tesela.bridge.worker import check as worker_check
+from tesela.bridge.worker import environment as env
+from tesela.bridge.worker import environment_state as states
+from tesela.bridge.worker import make_environment as make
+from tesela.bridge.worker.environment_state import Kind, environment_details, environment_state
+from tesela.dock.run.algorithm_run import End
+from tesela.dock.settings import environment_maker as maker_module
+from tesela.dock.settings import environment_view as module
+from tesela.dock.settings.environment_maker import dispose_maker, environment_maker, log_file
+from tesela.dock.settings.environment_view import EnvironmentView
+from tesela.dock.settings.first_start import FirstStartHint
+from tesela.dock.settings.log_view import LogView
 from tesela.engine.contract.errors import EnvironmentMissing, RunCancelled
 
 from tests.shell.test_make_environment import Feedback as PlainFeedback

@@ -18,13 +18,13 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QImage
-from tesela.bridge.kinds import BUILDINGS, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
-from tesela.bridge.layer_notes import run_folder_of
-from tesela.dock.explain_bar import BarState
-from tesela.dock.explain_request import kind_of, refusal, request_for
-from tesela.dock.explaining import EXPLAINS, Explaining
-from tesela.dock.result_panel import ResultPanel
-from tesela.dock.review_panel import ReviewPanel
+from tesela.bridge.results.kinds import BUILDINGS, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
+from tesela.bridge.results.layer_notes import run_folder_of
+from tesela.dock.explain.bar import BarState
+from tesela.dock.explain.explaining import EXPLAINS, Explaining
+from tesela.dock.explain.request import kind_of, refusal, request_for
+from tesela.dock.result.panel import ResultPanel
+from tesela.dock.review.panel import ReviewPanel
 from tesela.engine.contract.errors import TeselaError
 from tesela.engine.contract.places import installed_cards
 
@@ -393,7 +393,7 @@ def test_a_photograph_is_shown_and_explained_beside_the_review(qtbot, review, wo
 
 
 def test_a_heat_that_is_zero_everywhere_is_told(tmp_path):
-    from tesela.dock.explaining import _is_cold
+    from tesela.dock.explain.explaining import _is_cold
 
     for name, maximum, expected in (("a.tif", "0", True), ("b.tif", "0.25", False), ("c.tif", None, False)):
         dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / name), 2, 2, 1, gdal.GDT_Float32)

@@ -8,10 +8,10 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QWidget
-from tesela.dock import help as help_module
-from tesela.dock.guide import DISMISSED_SETTING, GuideView, Step
-from tesela.dock.help import TOPICS, close_manual, help_button, open_manual
-from tesela.dock.manual import ManualWindow, manual_folder, title_of
+from tesela.dock.help import opening as help_module
+from tesela.dock.help.guide import DISMISSED_SETTING, GuideView, Step
+from tesela.dock.help.manual import ManualWindow, manual_folder, title_of
+from tesela.dock.help.opening import TOPICS, close_manual, help_button, open_manual
 from tesela.engine.contract.places import asset
 
 LONGEST_MS = 15_000
@@ -119,12 +119,12 @@ def test_search_goes_round_the_page_and_says_when_nothing_is_there(manual, qtbot
 
 
 def test_pages_follow_the_language_of_qgis(monkeypatch, qtbot, qgis_app):
-    monkeypatch.setattr("tesela.dock.manual.language", lambda: "es")
+    monkeypatch.setattr("tesela.dock.help.manual.language", lambda: "es")
     window = ManualWindow()
     qtbot.addWidget(window)
     window.show_topic("limits")
     assert 'lang="es"' in Path(window.pages.source().toLocalFile()).read_text(encoding="utf-8")
-    monkeypatch.setattr("tesela.dock.manual.language", lambda: "xx")
+    monkeypatch.setattr("tesela.dock.help.manual.language", lambda: "xx")
     assert manual_folder().name == "en"
 
 

@@ -18,11 +18,11 @@ from qgis.core import (
     QgsRectangle,
     QgsReferencedRectangle,
 )
-from tesela.bridge import history
-from tesela.bridge.command_line import caveats, command
-from tesela.bridge.history import KeptRaster, RunRecord, forget, new_id, record, records, unreadable
-from tesela.bridge.kept_values import from_json_values, to_json_values
-from tesela.bridge.provenance import Provenance
+from tesela.bridge.runs import history
+from tesela.bridge.runs.command_line import caveats, command
+from tesela.bridge.runs.history import KeptRaster, RunRecord, forget, new_id, record, records, unreadable
+from tesela.bridge.runs.kept_values import from_json_values, to_json_values
+from tesela.bridge.runs.provenance import Provenance
 from tesela.engine.contract.errors import RunError
 
 FULL = RunRecord(

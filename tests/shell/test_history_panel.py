@@ -18,11 +18,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
-from tesela.bridge import history
-from tesela.bridge.history import KeptRaster, RunRecord, record, records
-from tesela.bridge.run_folders import new_run_folder
-from tesela.dock.history_form import ENDED, FOUND, MODEL, RASTERS, SECONDS, THRESHOLD, WHEN
-from tesela.dock.history_panel import HistoryPanel, Removal
+from tesela.bridge.runs import history
+from tesela.bridge.runs.history import KeptRaster, RunRecord, record, records
+from tesela.bridge.runs.kept_folders import new_run_folder
+from tesela.dock.history.form import ENDED, FOUND, MODEL, RASTERS, SECONDS, THRESHOLD, WHEN
+from tesela.dock.history.panel import HistoryPanel, Removal
 
 LONGEST_MS = 20_000
 WHERE = (500_000, 4_100_000)

@@ -10,7 +10,16 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from tesela.bridge.layers import BUILDINGS, CENTRES, DETECTIONS, RESULT_LAYERS, ResultLayer, add_run, style, title
+from tesela.bridge.results.layers import (
+    BUILDINGS,
+    CENTRES,
+    DETECTIONS,
+    RESULT_LAYERS,
+    ResultLayer,
+    add_run,
+    style,
+    title,
+)
 
 COMMON = "&field=score:double&field=raster:string&field=model:string"
 DETECTION = COMMON + "&field=label:string&field=lon:double&field=lat:double"

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tesela.bridge import environment as env
-from tesela.bridge import make_environment as make
+from tesela.bridge.worker import environment as env
+from tesela.bridge.worker import make_environment as make
 from tesela.engine.contract.errors import EnvironmentMissing, RunCancelled
 
 VENV_PYTHON = "/usr/bin/python3"

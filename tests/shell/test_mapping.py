@@ -19,7 +19,7 @@ from tesela.algorithms.detect import Detect
 from tesela.algorithms.mapping import band_numbers, job_from, value_range
 from tesela.algorithms.segment import Segment
 from tesela.algorithms.values import Values
-from tesela.bridge.sources import Source
+from tesela.bridge.inputs.rasters import Source
 from tesela.engine.contract.errors import AreaError, CardError, JobError
 from tesela.engine.contract.job import Area, Job, Reading, Selection
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtWidgets import QMessageBox
-from tesela.bridge import worker_check
-from tesela.dock import models_dialog as module
-from tesela.dock.models_dialog import ModelsDialog
+from tesela.bridge.worker import check as worker_check
+from tesela.dock.models import dialog as module
+from tesela.dock.models.dialog import ModelsDialog
 from tesela.engine.contract.card import read_package
 from tesela.engine.contract.errors import EnvironmentMissing, ModelError, RunCancelled
 from tesela.engine.contract.places import added_models, bundled_models

@@ -10,18 +10,19 @@ import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox
-from tesela.bridge import environment as env
-from tesela.bridge import history, settings
-from tesela.bridge import run_folders as run_folders_module
-from tesela.bridge.background import Work, end_all
-from tesela.bridge.run_folders import kept_runs, runs_folder
+from tesela.bridge import settings
+from tesela.bridge.runs import history
+from tesela.bridge.runs import kept_folders as run_folders_module
+from tesela.bridge.runs.kept_folders import kept_runs, runs_folder
 from tesela.bridge.settings import Defaults
-from tesela.bridge.worker_check import WorkerReport
-from tesela.dock import options_form
-from tesela.dock.clean_up import DATE, NOTE, SIZE, CleanUpDialog
-from tesela.dock.environment_maker import dispose_maker
-from tesela.dock.options import PAGE, TeselaOptionsFactory
-from tesela.dock.options_form import OptionsForm
+from tesela.bridge.worker import environment as env
+from tesela.bridge.worker.background import Work, end_all
+from tesela.bridge.worker.check import WorkerReport
+from tesela.dock.settings import options_form
+from tesela.dock.settings.clean_up import DATE, NOTE, SIZE, CleanUpDialog
+from tesela.dock.settings.environment_maker import dispose_maker
+from tesela.dock.settings.options import PAGE, TeselaOptionsFactory
+from tesela.dock.settings.options_form import OptionsForm
 from tesela.engine.contract.errors import RunCancelled, TeselaError
 
 LONGEST_MS = 15_000
@@ -352,8 +353,8 @@ def test_the_plugin_registers_the_page_and_takes_it_back(
     qtbot, qgis_iface, qgis_processing, qgis_new_project, home, monkeypatch
 ):
     from tesela import classFactory
-    from tesela.bridge import background
-    from tesela.dock import environment_maker
+    from tesela.bridge.worker import background
+    from tesela.dock.settings import environment_maker
 
     monkeypatch.setenv("TESELA_PYTHON", sys.executable)
     registered = []

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from osgeo import gdal, ogr
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
-from tesela.bridge.kinds import BUILDINGS, CENTRES, DETECTIONS
-from tesela.bridge.layers import ResultLayer, add_run
-from tesela.bridge.provenance import describe, history_lines, layer_metadata, provenance_of, window_words
+from tesela.bridge.results.kinds import BUILDINGS, CENTRES, DETECTIONS
+from tesela.bridge.results.layers import ResultLayer, add_run
+from tesela.bridge.runs.provenance import describe, history_lines, layer_metadata, provenance_of, window_words
 from tesela.engine.contract.errors import RunError
 
 ROW = {

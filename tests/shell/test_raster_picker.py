@@ -4,7 +4,7 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDropEvent
-from tesela.dock.raster_picker import RasterPicker
+from tesela.dock.run.raster_picker import RasterPicker
 
 WIDTH_PX = 340
 """What a dock of 380 pixels leaves."""

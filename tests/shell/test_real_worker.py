@@ -112,8 +112,8 @@ def test_every_door_gives_the_same_features(
 def test_the_dock_gives_the_same_features(
     model, layer, raster, provider, qgis_new_project, qgis_iface, qtbot, tmp_path
 ):
-    from tesela.dock.run_panel import RunPanel
-    from tesela.dock.state import State
+    from tesela.dock.run.panel import RunPanel
+    from tesela.dock.run.state import State
 
     expected = features(command_line(raster, model, tmp_path / "cli"), layer)
     page = RunPanel(qgis_iface)
@@ -134,8 +134,8 @@ def test_the_dock_gives_the_same_features(
 def test_what_was_found_before_a_cancel_can_be_used_and_the_run_goes_on(
     raster, provider, qgis_new_project, qgis_iface, qtbot, tmp_path
 ):
-    from tesela.dock.run_panel import RunPanel
-    from tesela.dock.state import State
+    from tesela.dock.run.panel import RunPanel
+    from tesela.dock.run.state import State
 
     page = RunPanel(qgis_iface)
     qtbot.addWidget(page)

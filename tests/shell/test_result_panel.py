@@ -21,11 +21,12 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor
-from tesela.bridge.live_threshold import RULE_KEY, as_float32, filter_map
-from tesela.bridge.score_table import ScoreTable
-from tesela.bridge.styles import BUILDINGS, CENTRES, DETECTIONS, LABELS, Meaning, style
-from tesela.dock import threshold_words as words
-from tesela.dock.result_panel import ResultPanel, ResultState
+from tesela.bridge.live.score_table import ScoreTable
+from tesela.bridge.live.threshold import RULE_KEY, as_float32, filter_map
+from tesela.bridge.results.kinds import BUILDINGS, CENTRES, DETECTIONS, LABELS
+from tesela.bridge.results.styles import Meaning, style
+from tesela.dock.result import threshold_words as words
+from tesela.dock.result.panel import ResultPanel, ResultState
 from tesela.engine.contract.card import ModelCard, ModelInput, Weights
 from tesela.engine.contract.evidence import Curve
 from tesela.engine.contract.job import Selection

@@ -17,13 +17,14 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from tesela.bridge import review_map
-from tesela.bridge.layer_notes import keep_chosen_thresholds, keep_written_thresholds
-from tesela.bridge.review import is_result_layer, mark_of, thresholds_of
-from tesela.bridge.review_index import IndexReader
-from tesela.bridge.styles import DETECTIONS, style
-from tesela.bridge.verdict_fields import ReviewError, add_fields, missing_fields, obstacle, write_mark
-from tesela.bridge.verdicts import Choice, Mark, Order
+from tesela.bridge.results.kinds import DETECTIONS
+from tesela.bridge.results.layer_notes import keep_chosen_thresholds, keep_written_thresholds
+from tesela.bridge.results.styles import style
+from tesela.bridge.review import map as review_map
+from tesela.bridge.review.index import IndexReader
+from tesela.bridge.review.reviewed_layer import is_result_layer, mark_of, thresholds_of
+from tesela.bridge.review.verdict_fields import ReviewError, add_fields, missing_fields, obstacle, write_mark
+from tesela.bridge.review.verdicts import Choice, Mark, Order
 
 SCORES = {"a": 0.9, "b": 0.55, "c": None, "d": 0.7, "e": 0.3}
 
@@ -306,7 +307,7 @@ def test_a_renderer_that_a_person_chose_meanwhile_is_kept(layer):
 
 
 def test_threshold_and_verdict_limit_the_map_together(layer):
-    from tesela.bridge.live_threshold import filter_map
+    from tesela.bridge.live.threshold import filter_map
 
     style(layer, DETECTIONS)
     add_fields(layer)
@@ -327,7 +328,7 @@ def test_threshold_and_verdict_limit_the_map_together(layer):
 
 
 def test_threshold_that_came_after_the_verdict_stays_when_it_goes(layer):
-    from tesela.bridge.live_threshold import filter_map
+    from tesela.bridge.live.threshold import filter_map
 
     style(layer, DETECTIONS)
     add_fields(layer)

@@ -21,15 +21,17 @@ from qgis.gui import QgsHighlight, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication
-from tesela.bridge import review_map
-from tesela.bridge.chips import SIDE_PX, ChipRequest, Chips, find_raster
-from tesela.bridge.review import mark_of
-from tesela.bridge.styles import DETECTIONS, style
-from tesela.bridge.verdict_fields import add_fields
-from tesela.bridge.verdicts import Choice, Order
-from tesela.dock import review_saving, review_verdicts
-from tesela.dock.review_panel import ReviewPanel
-from tesela.dock.review_walk import ReviewState
+from tesela.bridge.results.kinds import DETECTIONS
+from tesela.bridge.results.styles import style
+from tesela.bridge.review import map as review_map
+from tesela.bridge.review.chips import SIDE_PX, ChipRequest, Chips, find_raster
+from tesela.bridge.review.reviewed_layer import mark_of
+from tesela.bridge.review.verdict_fields import add_fields
+from tesela.bridge.review.verdicts import Choice, Order
+from tesela.dock.review import saving as review_saving
+from tesela.dock.review import verdicts as review_verdicts
+from tesela.dock.review.panel import ReviewPanel
+from tesela.dock.review.walk import ReviewState
 
 LONGEST_MS = 8_000
 SCORES = {"a": 0.9, "b": 0.8, "c": 0.7, "d": 0.6}
@@ -448,7 +450,7 @@ def test_choice_can_limit_the_map_too(qtbot, ready, layer):
 
 
 def test_failed_write_is_told_and_the_feature_stays(qtbot, ready, layer, monkeypatch):
-    from tesela.bridge.verdict_fields import ReviewError
+    from tesela.bridge.review.verdict_fields import ReviewError
 
     def refuse(*args):
         raise ReviewError("The verdict was not stored: the disk is full.")

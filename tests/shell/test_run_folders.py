@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
-from tesela.bridge import history, settings
-from tesela.bridge import run_folders as module
-from tesela.bridge.run_folders import in_use, kept_runs, new_run_folder, references, remove, runs_folder
+from tesela.bridge import settings
+from tesela.bridge.runs import history
+from tesela.bridge.runs import kept_folders as module
+from tesela.bridge.runs.kept_folders import in_use, kept_runs, new_run_folder, references, remove, runs_folder
 from tesela.engine.contract.errors import RunError
 
 

@@ -10,11 +10,12 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog
-from tesela.bridge import history
-from tesela.dock import model_picker, quick_check, run_panel
-from tesela.dock.output import RunFolders, destination, new_geopackage, numbered, table_number
-from tesela.dock.run_panel import RunPanel
-from tesela.dock.state import BUSY, State
+from tesela.bridge.runs import history
+from tesela.dock.run import model_picker, quick_check
+from tesela.dock.run import panel as run_panel
+from tesela.dock.run.output import RunFolders, destination, new_geopackage, numbered, table_number
+from tesela.dock.run.panel import RunPanel
+from tesela.dock.run.state import BUSY, State
 from tesela.engine.contract.errors import EnvironmentMissing
 
 LONGEST_MS = 15_000
@@ -453,7 +454,7 @@ def test_visible_extent_is_passed_with_the_crs_of_the_canvas(ready, qgis_iface):
     canvas = qgis_iface.mapCanvas()
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     canvas.setExtent(QgsRectangle(0, 0, 10, 10))
-    from tesela.dock.area_picker import Kind
+    from tesela.dock.run.area_picker import Kind
 
     ready.form.area.choose(Kind.VISIBLE)
     extent = ready.questions()["EXTENT"]

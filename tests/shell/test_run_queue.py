@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
-from tesela.dock.run_panel import RunPanel
-from tesela.dock.run_queue import RUNNING, WAITING
-from tesela.dock.state import BUSY, State
+from tesela.dock.run.panel import RunPanel
+from tesela.dock.run.queue import RUNNING, WAITING
+from tesela.dock.run.state import BUSY, State
 
 LONGEST_MS = 20_000
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tesela.bridge.session import LOGS_KEPT, WorkerFailed, WorkerSession, worker_command
+from tesela.bridge.worker.session import LOGS_KEPT, WorkerFailed, WorkerSession, worker_command
 from tesela.engine.contract.errors import RunCancelled, WorkerCrashed
 from tesela.engine.contract.events import Found, Note, Progress, Warning
 
@@ -144,7 +144,7 @@ def test_worker_ends_when_its_parent_is_killed(fake_command, request_run, behavi
         textwrap.dedent(f"""
         import sys
         sys.path.insert(0, {sys.path[0]!r})
-        from tesela.bridge.session import WorkerSession
+        from tesela.bridge.worker.session import WorkerSession
         worker = WorkerSession({fake_command(behaviour)!r})
         print(worker.pid, flush=True)
         worker.ask({request_run!r}, lambda event: print("event", flush=True), lambda: False)

@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 from qgis.PyQt.QtWidgets import QGraphicsPixmapItem
-from tesela.bridge.sightings import BATCH, MOST_BATCHES, Sightings
+from tesela.bridge.live.sightings import BATCH, MOST_BATCHES, Sightings
 from tesela.engine.contract.events import Seen
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32616")

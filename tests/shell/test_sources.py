@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer, QgsVectorLayer
-from tesela.bridge.sources import Source, common_assigned_crs, crs_text, layer_source
+from tesela.bridge.inputs.crs import crs_text
+from tesela.bridge.inputs.rasters import Source, common_assigned_crs, layer_source
 from tesela.engine.contract.errors import RasterError
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32616")

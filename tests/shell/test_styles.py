@@ -19,7 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QSize, QTranslator, QUrl
 from qgis.PyQt.QtGui import QColor, QTextDocument
-from tesela.bridge.styles import (
+from tesela.bridge.results.styles import (
     CLASS_SIGNS,
     LABELS,
     PHOTOS,

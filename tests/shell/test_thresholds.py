@@ -10,7 +10,7 @@ from tesela.algorithms.mapping import job_from
 from tesela.algorithms.regress import Regress
 from tesela.algorithms.segment import Segment
 from tesela.algorithms.values import Values
-from tesela.bridge.sources import Source
+from tesela.bridge.inputs.rasters import Source
 from tesela.engine.contract.errors import JobError
 from tesela.engine.contract.job import Job, Selection
 

@@ -88,8 +88,8 @@ def test_a_loaded_plugin_is_spanish_and_an_unloaded_one_leaves_no_translator(
 
 
 def test_legend_and_map_tip_of_a_style_are_translated(chosen, qgis_new_project):
-    from tesela.bridge.kinds import TRUTH
-    from tesela.bridge.styles import style
+    from tesela.bridge.results.kinds import TRUTH
+    from tesela.bridge.results.styles import style
 
     layer = QgsVectorLayer("Polygon?crs=EPSG:32645&field=state:string", "truth", "memory")
     chosen("es")

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QVariant
-from tesela.bridge.vectors import file_for_worker, vector_source
+from tesela.bridge.inputs.vectors import file_for_worker, vector_source
 from tesela.engine.contract.errors import RunCancelled, RunError
 
 NAMES = ("north", "south", "west")

@@ -21,10 +21,11 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
-from tesela.bridge import settings, web_grid
-from tesela.bridge.web_fetch import Fetch
-from tesela.bridge.web_grid import BLOCK_PX, Offer, blocks_meeting, choose_grid, runs, sheet_px
-from tesela.bridge.web_rasters import fetch_note, fetch_problem, is_fetched, plan_fetch
+from tesela.bridge import settings
+from tesela.bridge.inputs import web_grid
+from tesela.bridge.inputs.web_fetch import Fetch
+from tesela.bridge.inputs.web_grid import BLOCK_PX, Offer, blocks_meeting, choose_grid, runs, sheet_px
+from tesela.bridge.inputs.web_rasters import fetch_note, fetch_problem, is_fetched, plan_fetch
 from tesela.engine.contract import schema
 from tesela.engine.contract.card import ModelCard, ModelInput, Weights
 from tesela.engine.contract.check import CheckReport

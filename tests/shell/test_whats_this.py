@@ -25,8 +25,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 from tesela.dock.dock import TeselaDock
-from tesela.dock.manual import ManualWindow
-from tesela.dock.models_dialog import ModelsDialog
+from tesela.dock.help.manual import ManualWindow
+from tesela.dock.models.dialog import ModelsDialog
 from tesela.engine.contract.places import asset
 
 INTERACTIVE = (
@@ -73,7 +73,7 @@ def dock(spoken, qtbot, qgis_iface, qgis_new_project, provider, models, monkeypa
 @pytest.fixture
 def windows(dock, qtbot, qgis_iface):
     """The dock, and each window and options page that it opens."""
-    from tesela.dock.options import TeselaOptionsFactory
+    from tesela.dock.settings.options import TeselaOptionsFactory
 
     made = [dock, ModelsDialog(), ManualWindow(), TeselaOptionsFactory().createWidget(None)]
     for widget in made[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..contract.card import ModelCard, ModelPackage
 from ..contract.check import ERROR, NOTE, WARNING, CheckReport, Finding, Remedy
 from ..contract.errors import AreaError, CardError, JobError, ModelError, RunCancelled, RunError, TeselaError
-from ..contract.events import Done, Event, Progress
+from ..contract.events import Done, Emit, IsCancelled, Progress
 from ..contract.job import Job
 from ..path.area import parse_area
 from ..path.plan import Plan, join_plans, raster_package
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ..path.pipeline import Load
     from .measuring import Measurement
 
-Emit = Callable[[Event], None]
-IsCancelled = Callable[[], bool]
 
 LONG_S, VERY_LONG_S = 600.0, 3600.0
 TIGHT_DISK = 0.8

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from ..contract.errors import RunCancelled
-from ..contract.events import Event, Progress
+from ..contract.events import Event, IsCancelled, Progress
 from ..path.batches import Batch, prefetch, read_parts
 from ..path.model import Model, load_model
 from ..path.partwriter import PartWriter
-from ..path.pipeline import BATCHES_AHEAD, IsCancelled, Load, _load_unless_cancelled, score_in_streams, select
+from ..path.pipeline import BATCHES_AHEAD, Load, _load_unless_cancelled, score_in_streams, select
 from ..path.plan import Plan, RasterPlan
 from ..path.provenance import describe
 from ..path.reading import ReadWindow, WindowReader

@@ -23,6 +23,7 @@ last event has crashed; that is told from the process, never from the protocol.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Optional, Union
 
@@ -144,6 +145,11 @@ EVENT_TYPES: dict[str, type] = {
     cls.event: cls for cls in (Progress, Found, Seen, Note, Warning, Done, Failed, Cancelled)
 }
 FINAL_EVENTS = (Done, Failed, Cancelled)
+
+Emit = Callable[[Event], None]
+"""Takes each event of a request as it comes."""
+IsCancelled = Callable[[], bool]
+"""Whether the person asked to end the request; it is asked often, and answers at once."""
 
 
 def to_line(event: Event) -> str:

@@ -24,6 +24,7 @@ from typing import IO
 
 from .card import CARD_FILE, ModelCard, ModelPackage, read_card, read_package
 from .errors import CardError, RunCancelled, TeselaError
+from .events import IsCancelled
 from .places import added_models, bundled_models, models_folder
 
 COMPANIONS = ("golden.npz", "recipe.json", "LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE", "README.md", "README.txt")
@@ -41,8 +42,6 @@ ENCRYPTED = 0x1
 CHUNK_BYTES = 1 << 20
 ADDING, REMOVING = ".adding-", ".removing-"
 STALE_S = 24 * 3600.0
-
-IsCancelled = Callable[[], bool]
 
 
 class ModelIsInstalled(CardError):

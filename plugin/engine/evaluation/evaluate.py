@@ -17,7 +17,7 @@ from ..contract.card import (
     ModelCard,
 )
 from ..contract.errors import JobError
-from ..contract.events import Done, Event, Note, Progress, Warning
+from ..contract.events import Done, Emit, Event, IsCancelled, Note, Progress, Warning
 from ..contract.job import EvaluateJob
 from ..contract.places import version
 from ..path.model import load_model
@@ -27,7 +27,7 @@ from .labels import evaluate_labels
 from .masks import evaluate_masks
 from .photographs import evaluate_photos, truth_fields
 from .report import write_report
-from .subject import Emit, IsCancelled, Subject, lay_truth, open_subject, stop_if
+from .subject import Subject, lay_truth, open_subject, stop_if
 from .tiles import evaluate_tiles
 from .truth import Labels, TruthLayer, describe_counts, label_truth, read_truth, values_of
 from .values import evaluate_values

@@ -11,10 +11,11 @@ import shapely
 from numpy.typing import NDArray
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, hamming_loss
 
+from ..contract.events import IsCancelled
 from ..path.labels import decided_by_threshold, held_labels
 from .figures import Samples, class_figures, confusion, verdict
 from .scored import places_of, read_windows
-from .subject import Ground, IsCancelled, Subject
+from .subject import Ground, Subject
 from .truth import Labels, TruthLayer
 
 RULE = (

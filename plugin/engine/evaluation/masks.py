@@ -16,6 +16,7 @@ from rasterio.windows import Window as RasterWindow
 
 from ..contract.card import ModelCard
 from ..contract.errors import TruthError
+from ..contract.events import IsCancelled
 from ..path.blend import score_step
 from ..path.decoders import DECODERS
 from ..path.raster import GDAL_OPTIONS
@@ -23,7 +24,7 @@ from ..path.scores import NO_SCORE, SCORE_STEPS
 from .figures import Samples, class_figures, confusion, confusion_figures, verdict
 from .matching import Match, covered, match_one_to_one, pairs_by_overlap
 from .objects import Found, place_rows
-from .subject import Ground, IsCancelled, Subject, stop_if, to_pixels
+from .subject import Ground, Subject, stop_if, to_pixels
 from .truth import Labels, TruthLayer
 
 BLOCK_PX = 1024

@@ -12,10 +12,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from ..contract.errors import RunError
+from ..contract.events import IsCancelled
 from ..contract.places import asset
 from .figures import without_nan
 from .plots import draw_plots, save
-from .subject import IsCancelled, stop_if
+from .subject import stop_if
 
 REPORT, FIGURES, PLOTS = "evaluation.html", "evaluation.json", "evaluation-plots"
 TEMPLATE = "evaluation.html"

@@ -9,9 +9,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..contract.events import IsCancelled
 from ..path.scores import join_parts
 from ..path.windows import windows_from_json
-from .subject import Ground, IsCancelled, stop_if
+from .subject import Ground, stop_if
 
 NO_PLACE = "(no place)"
 

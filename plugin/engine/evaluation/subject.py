@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from ..contract import schema
 from ..contract.card import PHOTO_CLASSIFICATION, ModelCard
 from ..contract.errors import AreaError, CardError, JobError, RunCancelled, RunError, TruthError
-from ..contract.events import Event, Note, Warning
+from ..contract.events import Emit, IsCancelled, Note, Warning
 from ..contract.job import Area, EvaluateJob, Job, Selection
 from ..path.area import parse_area
 from ..path.decoders import ScoredRaster
@@ -30,8 +29,6 @@ from ..path.scores import RunFolder
 from ..path.selection import SettledSelection, settle
 from .truth import Objects, TruthLayer, mover
 
-Emit = Callable[[Event], None]
-IsCancelled = Callable[[], bool]
 LEAST_SHARE_COVERED = 0.25
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix
 
 from ..contract.card import ModelCard
+from ..contract.events import IsCancelled
 from ..path.decoders import DECODERS
 from .curves import GRID
 from .figures import Samples, class_figures, confusion, confusion_figures, verdict
@@ -26,7 +27,7 @@ from .matching import (
 )
 from .objects import Found, object_curve, place_rows, true_things
 from .scored import Windows, read_windows
-from .subject import Ground, IsCancelled, Subject, stop_if, to_pixels
+from .subject import Ground, Subject, stop_if, to_pixels
 from .truth import Labels, TruthLayer
 from .windows import CENTRAL_SHARE, DOUBTFUL, POSITIVE, judge_windows
 

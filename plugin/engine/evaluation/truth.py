@@ -18,11 +18,11 @@ from rasterio.crs import CRS
 from shapely.geometry import shape
 
 from ..contract.errors import RunCancelled, TruthError
+from ..contract.events import IsCancelled
 from ..path.features import reprojection
 from ..path.ground import transform_points
 
 Objects = NDArray[np.object_]
-IsCancelled = Callable[[], bool]
 POINT, POLYGON = shapely.GeometryType.POINT, shapely.GeometryType.POLYGON
 EDGE_PIECES = 64
 CANCEL_EVERY = 2000

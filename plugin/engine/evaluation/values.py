@@ -10,9 +10,10 @@ import shapely
 from numpy.typing import NDArray
 from sklearn.metrics import mean_absolute_error, mean_squared_error, r2_score
 
+from ..contract.events import IsCancelled
 from .figures import verdict
 from .scored import places_of, read_windows
-from .subject import Ground, IsCancelled, Subject
+from .subject import Ground, Subject
 
 LEAST_COVERED = 0.5
 MOST_POINTS = 5000

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..contract.card import PHOTO_CLASSIFICATION, REGRESSION, SEGMENTATION, ModelCard, ModelPackage, read_package
 from ..contract.errors import JobError, RasterError, RunCancelled
-from ..contract.events import Done, Event, Note, Progress, Warning
+from ..contract.events import Done, Emit, IsCancelled, Note, Progress, Warning
 from ..contract.job import ExplainJob
 from ..contract.places import find_model, version
 from ..path.batches import Batch, PartRead, prefetch, read_parts
@@ -28,8 +28,6 @@ from .photographs import explain_photographs
 HEAT_FILE = "heat.tif"
 BATCH_WINDOWS = 8
 
-Emit = Callable[[Event], None]
-IsCancelled = Callable[[], bool]
 Load = Callable[[ModelPackage], Explainer]
 
 

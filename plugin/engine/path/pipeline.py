@@ -20,7 +20,7 @@ import numpy as np
 from ..contract import schema
 from ..contract.card import REGRESSION, ModelCard, ModelPackage
 from ..contract.errors import CardError, RasterError, RunCancelled, RunError
-from ..contract.events import Done, Event, Found, Note, Progress, Warning
+from ..contract.events import Done, Emit, Found, IsCancelled, Note, Progress, Warning
 from ..contract.job import Job, Selection
 from .batches import Batch, PartRead, prefetch, read_parts
 from .decoders import DECODERS, ScoredRaster, layers_of
@@ -37,8 +37,6 @@ from .tally import Tally
 from .unfinished import finished_parts
 from .valueraster import write_value_rasters
 
-Emit = Callable[[Event], None]
-IsCancelled = Callable[[], bool]
 Load = Callable[[ModelPackage, int, bool], Model]
 Scored = tuple[Batch | PartRead, np.ndarray, np.ndarray | None]
 

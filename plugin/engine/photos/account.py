@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from ..contract.events import Note, Warning
-from ..path.pipeline import Emit
+from ..contract.events import Emit, Note, Warning
 from .image import PhotoError
 from .places import first_of_each_photograph, number_places
 from .plan import PhotoPlan

@@ -14,11 +14,11 @@ from typing import Any
 from ..contract import schema
 from ..contract.card import PHOTO_CLASSIFICATION
 from ..contract.errors import JobError, RunCancelled, RunError
-from ..contract.events import Done, Found
+from ..contract.events import Done, Emit, Found, IsCancelled
 from ..contract.job import PhotoJob, Selection
 from ..contract.places import version
 from ..path.model import load_model
-from ..path.pipeline import Emit, IsCancelled, Load
+from ..path.pipeline import Load
 from ..path.scores import SCHEMA_VERSION, RunFolder
 from .account import count_rows, tell_losses
 from .plan import RESULTS_FILE, PhotoPlan, prepare

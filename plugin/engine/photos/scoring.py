@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import RunCancelled
-from ..contract.events import Note, Progress
+from ..contract.events import Emit, IsCancelled, Note, Progress
 from ..path.batches import Batch
 from ..path.model import Model
-from ..path.pipeline import LOADER_THREAD, Emit, IsCancelled, Load, score_in_streams
+from ..path.pipeline import LOADER_THREAD, Load, score_in_streams
 from ..path.reading import to_network_range
 from ..path.scores import RunFolder
 from .journal import KeptScores, Key, ScoreJournal, key_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..contract.events import Done
+from ..contract.events import Done, Emit, IsCancelled
 from ..contract.job import Selection
-from ..path.pipeline import Emit, IsCancelled, select_run
+from ..path.pipeline import select_run
 from ..path.scores import RunFolder
 from ..photos.classify import is_photo_run, select_photos
 

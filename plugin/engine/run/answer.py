@@ -8,11 +8,8 @@ from typing import Any
 
 from ..contract import schema
 from ..contract.errors import JobError, RunCancelled, TeselaError
-from ..contract.events import Cancelled, Done, Event, Failed
+from ..contract.events import Cancelled, Done, Emit, Failed, IsCancelled
 from ..contract.job import EvaluateJob, ExplainJob, Job, PhotoJob, SceneJob, Selection
-
-Emit = Callable[[Event], None]
-IsCancelled = Callable[[], bool]
 
 
 def attempt(work: Callable[[], Done]) -> Done | Failed | Cancelled:

@@ -6,10 +6,9 @@ import time
 from pathlib import Path
 
 from ..contract.errors import RunCancelled
-from ..contract.events import Done, Progress
+from ..contract.events import Done, Emit, IsCancelled, Progress
 from ..contract.job import SceneJob
 from ..scene.draw import DRAWING_STEPS, TRUTH_LAYER, write_sample
-from .answer import Emit, IsCancelled
 
 
 def draw(job: SceneJob, emit: Emit, cancelled: IsCancelled) -> Done:

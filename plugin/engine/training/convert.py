@@ -14,7 +14,7 @@ import math
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from ..contract.errors import ModelError, TeselaError
 from ..path.model import Model, load_keras, load_model
 from ..path.reading import to_network_range
 from .drawn import SCENE_GSD_M, draw
+from .fit import Emit
 from .onnx_graph import INPUT, to_onnx
 from .package import GOLDEN_FILE, GOLDEN_TOLERANCE
 from .recipe import RECIPE_FILE, Source
@@ -47,7 +48,6 @@ MARGIN = 1.5
 LEAST_INT8_TOLERANCE = 0.05
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
-Emit = Callable[[str], None]
 
 
 @dataclass(frozen=True)

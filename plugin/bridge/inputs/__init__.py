@@ -1,0 +1,1 @@
+"""From layers, areas and services to what the worker opens."""

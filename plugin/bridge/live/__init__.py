@@ -1,0 +1,1 @@
+"""The map while it moves: thresholds that are dragged, and what a run sees."""

@@ -1,0 +1,1 @@
+"""Result layers in the project: styled, described and compared."""

@@ -1,0 +1,1 @@
+"""Runs: their folders, provenance and history."""

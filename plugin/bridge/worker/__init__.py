@@ -1,0 +1,1 @@
+"""The worker: its Python, its process, and talking to it."""

@@ -1,0 +1,1 @@
+"""Help: the manual, the guide, and What's this."""

@@ -1,0 +1,1 @@
+"""The page History: the project's runs, and two of them compared."""

@@ -1,0 +1,1 @@
+"""The models: their cards, and adding and removing them."""

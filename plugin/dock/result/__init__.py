@@ -1,0 +1,1 @@
+"""The page Result: the threshold that the map follows, and what it costs."""

@@ -1,0 +1,1 @@
+"""The page Review: verdicts, feature by feature."""

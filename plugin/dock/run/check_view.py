@@ -1,0 +1,406 @@
+"""What a check before a run found: findings with their remedies, the cost, and which band the model takes for what."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import PurePath
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...bridge.translation import tr
+from ...engine.contract.check import ERROR, NOTE, WARNING, CheckReport, Finding, RasterFacts, Remedy
+from ..fold import Fold
+
+BANDS = "BANDS"
+MODEL_TOPIC = "model"
+ICON_PX = 16
+LEAST_HEIGHT_PX = 150
+BUTTON_CHARACTERS = 34
+MOST_TABLES = 12
+ZERO_WIDTH_SPACE = "\u200b"
+ICONS = {
+    ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
+    WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
+    NOTE: QStyle.StandardPixmap.SP_MessageBoxInformation,
+}
+
+
+class CheckView(QWidget):
+    """Shows a CheckReport; it knows no QGIS and changes no parameter itself.
+
+    remedy_chosen: the parameter of the run algorithms that a person wants changed, and its new value.
+    """
+
+    remedy_chosen = pyqtSignal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.status = _text()
+        self.status.setAccessibleName(tr("Check"))
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setMaximumHeight(6)
+        self.busy.setAccessibleName(tr("A check is under way"))
+        self.busy.setToolTip(tr("A check is under way"))
+        self.busy.setWhatsThis(tr("A check is under way"))
+        self.facts = _text()
+        self.facts.setAccessibleName(tr("What the run needs"))
+        self._explain(
+            self.facts,
+            tr("Windows to look at, expected time, memory and disk space, and what runs the model"),
+        )
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(tr("Findings of the check"))
+        self._area.setMinimumHeight(LEAST_HEIGHT_PX)
+        self.bands: dict[str, QComboBox] = {}
+        self._open: dict[str, bool] = {}
+        self._focused = ""
+        self._leaving = QWidget(self)
+        self._leaving.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        for widget in (self.status, self.busy, self.facts):
+            layout.addWidget(widget)
+        layout.addWidget(self._area, 1)
+        self.clear()
+
+    def show_checking(self, text: str) -> None:
+        """Say that a check is under way, such as "Checking…"; what the last one said is greyed out until it is over."""
+        self._say(text)
+        self.busy.show()
+        self._focused = next((name for name, box in self.bands.items() if box.hasFocus()), "")
+        self._area.setEnabled(False)
+
+    def show_report(self, report: CheckReport) -> None:
+        """Show what a check found."""
+        self.busy.hide()
+        self._say(headline(report))
+        self.facts.setText(facts_line(report))
+        self.facts.setVisible(bool(report.rasters))
+        self._fill(report)
+
+    def show_failure(self, text: str) -> None:
+        """Say why there is no check."""
+        self.clear()
+        self._say(text)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.busy.hide()
+        self._say("")
+        self.facts.clear()
+        self.facts.hide()
+        self.bands = {}
+        self._remove_content()
+        self._area.hide()
+
+    def _remove_content(self) -> None:
+        """Take the findings away; they are deleted later, because one of their own buttons may be what asks for it."""
+        content = self._area.takeWidget()
+        if content is not None:
+            content.setParent(self._leaving)
+            content.deleteLater()
+
+    def _say(self, text: str) -> None:
+        self.status.setText(breakable(text))
+        self.status.setVisible(bool(text))
+
+    def _fill(self, report: CheckReport) -> None:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setSpacing(6)
+        several = len(report.rasters) > 1
+        limits = [finding for finding in report.findings if finding.severity == NOTE and finding.topic == MODEL_TOPIC]
+        notes = [finding for finding in report.findings if finding.severity == NOTE and finding not in limits]
+        for finding in report.findings:
+            if finding.severity != NOTE:
+                layout.addWidget(self._finding(finding, several))
+        mapping = self._mapping(report)
+        if mapping is not None:
+            layout.addWidget(mapping)
+        for name, title, listed in (
+            ("notes", tr("Notes ({count})"), notes),
+            ("limits", tr("Known limits of the model ({count})"), limits),
+        ):
+            if listed:
+                shown = _column(self._finding(finding, several) for finding in listed)
+                layout.addWidget(self._fold(name, title.format(count=len(listed)), shown))
+        if report.rasters:
+            tables = _column(_raster_tables(report.rasters))
+            layout.addWidget(self._fold("rasters", tr("What the rasters are like"), tables))
+        layout.addStretch(1)
+        self._remove_content()
+        self._area.setWidget(content)
+        self._area.setEnabled(True)
+        self._area.show()
+        if self._focused in self.bands:
+            self.bands[self._focused].setFocus()
+
+    def _fold(self, name: str, title: str, content: QWidget, is_open: bool = False) -> Fold:
+        """A part that stays as open as a person left it, also when the next report comes."""
+        fold = Fold(title, content)
+        self._explain(fold.heading, tr("Show or hide this part"))
+        fold.set_open(self._open.get(name, is_open))
+        fold.heading.clicked.connect(partial(self._open.__setitem__, name))
+        return fold
+
+    def _finding(self, finding: Finding, several: bool) -> QWidget:
+        """One finding: icon and word of its severity, what was found, what to do, and a button for each remedy."""
+        frame = QWidget()
+        icon = QLabel()
+        icon.setPixmap(self.style().standardIcon(ICONS[finding.severity]).pixmap(ICON_PX, ICON_PX))
+        icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        word = severity_word(finding.severity)
+        title = _text()
+        title.setText(breakable(_title(finding, word, several)))
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        said = finding.message
+        if finding.raster:
+            said = said.replace(finding.raster, PurePath(finding.raster).name)
+        message = _text()
+        message.setText(breakable(said))
+        message.setAccessibleName(f"{word}: {said}")
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        right.addWidget(title)
+        right.addWidget(message)
+        if finding.advice:
+            advice = _text()
+            advice.setText(breakable(finding.advice))
+            advice.setAccessibleName(tr("Advice: {text}").format(text=finding.advice))
+            right.addWidget(advice)
+        for remedy in finding.remedies:
+            right.addWidget(self._remedy_button(remedy))
+        layout = QHBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(right, 1)
+        return frame
+
+    def _remedy_button(self, remedy: Remedy) -> QPushButton:
+        # A button does not wrap its text, and one wider than the panel would be cut at both ends.
+        button = QPushButton(textwrap.fill(remedy.text.replace("&", "&&"), BUTTON_CHARACTERS))
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setAccessibleName(remedy.text)
+        self._explain(
+            button,
+            tr("{remedy}: changes the setting {name} and checks again").format(
+                remedy=remedy.text, name=remedy.parameter
+            ),
+        )
+        button.clicked.connect(partial(self._choose, remedy.parameter, remedy.value))
+        return button
+
+    def _choose(self, parameter: str, value: object, checked: bool = False) -> None:
+        self.remedy_chosen.emit(parameter, value)
+
+    def _mapping(self, report: CheckReport) -> QWidget | None:
+        """A table of the model's bands with the raster's band for each; of several rasters, that of the first."""
+        self.bands = {}
+        raster = next((one for one in report.rasters if len(one.bands) > 1), None)
+        if raster is None or not report.model_bands:
+            return None
+        content = QWidget()
+        form = QFormLayout(content)
+        form.setContentsMargins(18, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name in report.model_bands:
+            box = self._band_box(raster, name)
+            self.bands[name] = box
+            caption = QLabel(name.replace("&", "&&"))
+            caption.setBuddy(box)
+            form.addRow(caption, box)
+        title = tr("Bands of the model")
+        if len(report.rasters) > 1:
+            title = tr("Bands of the model in {raster}").format(raster=PurePath(raster.raster).name)
+        unclear = any(finding.topic == "bands" and finding.severity != NOTE for finding in report.findings)
+        return self._fold("bands", title, content, unclear)
+
+    def _band_box(self, raster: RasterFacts, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        for band in raster.bands:
+            described = f"{band.number}: {band.description}" if band.description else str(band.number)
+            box.addItem(described, band.number)
+            if name in band.used_as.split(", "):
+                box.setCurrentIndex(box.count() - 1)
+        if not any(name in band.used_as.split(", ") for band in raster.bands):
+            box.setCurrentIndex(-1)
+        box.setAccessibleName(tr("Band that the model takes for {name}").format(name=name))
+        self._explain(box, tr("The raster's band that the model takes for {name}").format(name=name))
+        box.activated.connect(self._bands_chosen)
+        return box
+
+    def _bands_chosen(self, index: int) -> None:
+        numbers = [box.currentData() for box in self.bands.values()]
+        if all(number is not None for number in numbers):
+            self.remedy_chosen.emit(BANDS, ",".join(str(number) for number in numbers))
+
+    @staticmethod
+    def _explain(widget: QWidget, text: str) -> None:
+        widget.setToolTip(text)
+        widget.setWhatsThis(text)
+
+
+def headline(report: CheckReport) -> str:
+    """One sentence that says how the check came out."""
+    errors = sum(finding.severity == ERROR for finding in report.findings)
+    warnings = sum(finding.severity == WARNING for finding in report.findings)
+    if errors == 1:
+        return tr("The check found an error; the run would fail.")
+    if errors:
+        return tr("The check found {count} errors; the run would fail.").format(count=errors)
+    if warnings == 1:
+        return tr("The run is possible; the check has a warning.")
+    if warnings:
+        return tr("The run is possible; the check has {count} warnings.").format(count=warnings)
+    return tr("The check found nothing in the way of the run.")
+
+
+def facts_line(report: CheckReport) -> str:
+    """Windows, time, memory, disk and device in one line, which may be broken between them."""
+    if report.seconds is None:
+        time = tr("time not measured")
+    else:
+        time = tr("about {time}").format(time=time_words(report.seconds))
+    return " · ".join(
+        [
+            tr("{count} windows").format(count=f"{report.windows:,}".replace(",", "\u2009")),
+            time,
+            tr("{size} of memory").format(size=size_words(report.memory_bytes)),
+            tr("{size} of disk ({free} free)").format(
+                size=size_words(report.disk_bytes), free=size_words(report.disk_free_bytes)
+            ),
+            report.device,
+        ]
+    )
+
+
+def time_words(seconds: float) -> str:
+    """A time as a person says it."""
+    if seconds < 90:
+        return tr("{number:.0f} s").format(number=seconds)
+    if seconds < 5400:
+        return tr("{number:.0f} min").format(number=seconds / 60)
+    return tr("{number:.1f} h").format(number=seconds / 3600)
+
+
+def size_words(count: int) -> str:
+    """Bytes as a person says them."""
+    if count >= 2**30:
+        return tr("{number:.1f} GB").format(number=count / 2**30)
+    return tr("{number:.0f} MB").format(number=max(1.0, count / 2**20))
+
+
+def severity_word(severity: str) -> str:
+    """The severity as a word, so that it does not hang on an icon's colour."""
+    return {ERROR: tr("Error"), WARNING: tr("Warning")}.get(severity, tr("Note"))
+
+
+def topic_word(topic: str) -> str:
+    """The topic of a finding in the language of QGIS; one that is not known stands for itself."""
+    return {
+        "resolution": tr("resolution"),
+        "bands": tr("bands"),
+        "data type": tr("data type"),
+        "no data": tr("no data"),
+        "units": tr("units and CRS"),
+        "layout": tr("file layout"),
+        "area": tr("area"),
+        "windows": tr("windows"),
+        "time": tr("time"),
+        "memory": tr("memory"),
+        "disk": tr("disk"),
+        "device": tr("device"),
+        MODEL_TOPIC: tr("model"),
+    }.get(topic, topic)
+
+
+def breakable(text: str) -> str:
+    """The text with places to break it behind each slash, so that a path does not widen the panel."""
+    return text.replace("/", "/" + ZERO_WIDTH_SPACE).replace("\\", "\\" + ZERO_WIDTH_SPACE)
+
+
+def _title(finding: Finding, word: str, several: bool) -> str:
+    title = tr("{severity}, {topic}").format(severity=word, topic=topic_word(finding.topic))
+    return f"{title}: {PurePath(finding.raster).name}" if several and finding.raster else title
+
+
+def _raster_tables(rasters: Sequence[RasterFacts]) -> Iterator[QWidget]:
+    yield from map(_raster_table, rasters[:MOST_TABLES])
+    if len(rasters) > MOST_TABLES:
+        more = _text()
+        more.setText(tr("and {count} more").format(count=len(rasters) - MOST_TABLES))
+        yield more
+
+
+def _raster_table(raster: RasterFacts) -> QWidget:
+    frame = QWidget()
+    form = QFormLayout(frame)
+    form.setContentsMargins(18, 0, 0, 0)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setVerticalSpacing(2)
+    pixel = tr("unknown")
+    if raster.pixel_m is not None:
+        pixel = tr("{x:.3g} x {y:.3g} m on the ground").format(x=raster.pixel_m[0], y=raster.pixel_m[1])
+    for caption, text in (
+        (tr("Raster"), PurePath(raster.raster).name),
+        (tr("Size"), tr("{width} x {height} pixels").format(width=raster.width_px, height=raster.height_px)),
+        (tr("Pixel"), pixel),
+        (tr("CRS"), f"{raster.crs.split('[')[0]}, {raster.units}"),
+        (tr("Values"), raster.dtype),
+        (tr("No data"), raster.nodata),
+        (tr("Layout"), raster.layout),
+        (tr("Windows"), str(raster.windows)),
+    ):
+        value = _text()
+        value.setText(breakable(text))
+        value.setAccessibleName(f"{caption}: {text}")
+        form.addRow(QLabel(caption), value)
+    return frame
+
+
+def _column(widgets: Iterable[QWidget]) -> QWidget:
+    frame = QWidget()
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return frame
+
+
+def _text() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -1,0 +1,403 @@
+"""Which rasters to look at: one from a list as quick as a combo box, or several, by layer, by group, or from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from qgis.core import (
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsMapLayerType,
+    QgsMimeDataUtils,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsProviderSublayerDetails,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QMimeData, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...bridge.translation import tr
+
+LAYER_TREE_DRAG = "application/qgis.layertreemodeldata"
+LAYER_ID = Qt.ItemDataRole.UserRole
+ROWS_SHOWN = 6
+
+
+class RasterPicker(QWidget):
+    """Asks for raster layers of the project.
+
+    One layer is chosen in a combo box, which follows the active layer until a person chooses; the button beside it
+    opens a list where layers and whole groups are checked. `changed` comes when other layers are chosen.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None, iface: Any = None, project: QgsProject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project or QgsProject.instance()
+        self._iface = iface
+        self._checked: set[str] = set()
+        self._told: tuple[str, ...] = ()
+        self._by_hand = False
+        self._filling = False
+        self._connections: list[tuple[Any, Any]] = []
+        self._named: dict[str, QgsMapLayer] = {}
+        self._rebuild = QTimer(self)
+        self._rebuild.setSingleShot(True)
+        self._rebuild.setInterval(0)
+        self._rebuild.timeout.connect(self.refresh)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self._take_active()
+        self.refresh()
+
+    def _make_widgets(self) -> None:
+        self.one = QgsMapLayerComboBox()
+        self.one.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.count = QLabel()
+        self.several = QToolButton()
+        self.several.setText(tr("Several"))
+        self.several.setCheckable(True)
+        self.add_files = QToolButton()
+        self.add_files.setText(tr("Add files…"))
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setVisible(False)
+        self.notice = QLabel()
+        self.notice.setWordWrap(True)
+        self.notice.setVisible(False)
+        self.notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        for widget, name, text in (
+            (self.one, tr("Raster"), tr("The raster layer to look at")),
+            (self.several, tr("Several rasters"), tr("Choose several raster layers, or all those of a group")),
+            (self.add_files, tr("Add files"), tr("Add raster files to the project and choose them")),
+            (self.tree, tr("Rasters"), tr("Check the raster layers to look at; a group checks all of its rasters")),
+        ):
+            widget.setAccessibleName(name)
+            widget.setToolTip(text)
+        self.one.setWhatsThis(
+            tr(
+                "The raster layer to look at: a file, or a layer of a web service such as WMS or XYZ tiles. Files and "
+                "layers can also be dropped here."
+            )
+        )
+        self.several.setWhatsThis(tr("Shows a list in which several raster layers, or whole groups, can be checked."))
+        self.add_files.setWhatsThis(tr("Adds raster files to the project as layers, and chooses them."))
+        self.tree.setWhatsThis(
+            tr("All raster layers of the project. Those that are checked go into one result. Space checks a line.")
+        )
+
+    def _lay_out(self) -> None:
+        self._line = QStackedWidget()
+        self._line.addWidget(self.one)
+        self._line.addWidget(self.count)
+        self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self._line, 1)
+        top.addWidget(self.several)
+        top.addWidget(self.add_files)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.tree)
+        layout.addWidget(self.notice)
+        self.setFocusProxy(self.one)
+        self.setTabOrder(self.one, self.several)
+        self.setTabOrder(self.several, self.add_files)
+        self.setTabOrder(self.add_files, self.tree)
+
+    def _connect(self) -> None:
+        self.one.layerChanged.connect(self._one_chosen)
+        self.one.activated.connect(self._chosen_by_hand)
+        self.several.toggled.connect(self._show_several)
+        self.add_files.clicked.connect(self.ask_for_files)
+        self.tree.itemChanged.connect(self._item_checked)
+        root = self._project.layerTreeRoot()
+        self._connections = [
+            (signal, self._rebuild_soon)
+            for signal in (
+                self._project.layersAdded,
+                self._project.layersRemoved,
+                root.addedChildren,
+                root.removedChildren,
+                root.nameChanged,
+            )
+        ]
+        if self._iface is not None:
+            self._connections.append((self._iface.currentLayerChanged, self._take_active))
+        for signal, slot in self._connections:
+            signal.connect(slot)
+
+    def dispose(self) -> None:
+        """Let go of the project; call it before the widget is deleted."""
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections = []
+        self._follow_names([])
+        self._rebuild.stop()
+
+    def layers(self) -> list[QgsRasterLayer]:
+        """The chosen layers, in the order of the layer tree."""
+        if not self.several.isChecked():
+            layer = self.one.currentLayer()
+            return [layer] if isinstance(layer, QgsRasterLayer) else []
+        return [layer for layer in self._rasters() if layer.id() in self._checked]
+
+    def set_layers(self, layers: Sequence[QgsMapLayer]) -> None:
+        """Choose these layers of the project; what is no raster layer of it is left out."""
+        known = {layer.id() for layer in self._rasters()}
+        chosen = [layer for layer in layers if layer.id() in known]
+        self._by_hand = True
+        self._checked = {layer.id() for layer in chosen}
+        if len(chosen) == 1:
+            self.several.setChecked(False)
+            self.one.setLayer(chosen[0])
+        elif chosen:
+            self.several.setChecked(True)
+        self.refresh()
+
+    def problem(self) -> str:
+        """What stands in the way of a run and what to do about it, or ""."""
+        if not self._rasters():
+            return tr("Add a raster layer to the project to begin.")
+        chosen = self.layers()
+        if not chosen:
+            return tr("Check at least one raster.") if self.several.isChecked() else tr("Choose a raster.")
+        broken = next((layer for layer in chosen if not layer.isValid()), None)
+        if broken is not None:
+            return tr("The layer '{name}' cannot be opened; mend its source, or choose another one.").format(
+                name=broken.name()
+            )
+        return ""
+
+    def ask_for_files(self) -> None:
+        """Let a person choose raster files and add them."""
+        filters = QgsProviderRegistry.instance().fileRasterFilters()
+        folder = self._project.absolutePath()
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Add raster files"), folder, filters)
+        if paths:
+            self.take_files(paths)
+
+    def take_files(self, paths: Iterable[str]) -> None:
+        """Add the rasters of these files to the project, where they are not in it yet, and choose them."""
+        taken, refused = [], []
+        for path in paths:
+            found = self._layers_of_file(path)
+            taken += found
+            if not found:
+                refused.append(Path(path).name)
+        if taken:
+            self._choose_also(taken)
+        self._say(
+            tr("No raster can be read from {files}; choose files that GDAL opens, such as GeoTIFF.").format(
+                files=", ".join(refused)
+            )
+            if refused
+            else ""
+        )
+
+    def _layers_of_file(self, path: str) -> list[QgsMapLayer]:
+        known = {layer.source(): layer for layer in self._rasters()}
+        if path in known:
+            return [known[path]]
+        details = [
+            entry
+            for entry in QgsProviderRegistry.instance().querySublayers(path)
+            if entry.type() == QgsMapLayerType.RasterLayer
+        ]
+        options = QgsProviderSublayerDetails.LayerOptions(self._project.transformContext())
+        options.loadDefaultStyle = True
+        added = []
+        for entry in details:
+            layer = known.get(entry.uri()) or entry.toLayer(options)
+            if layer is None or not layer.isValid():
+                continue
+            if layer.id() not in self._project.mapLayers():
+                self._project.addMapLayer(layer)
+            added.append(layer)
+        return added
+
+    def _choose_also(self, layers: Sequence[QgsMapLayer]) -> None:
+        """Choose new layers: instead of the one in the combo box, or with those that are checked."""
+        kept = self.layers() if self.several.isChecked() else []
+        self.set_layers([*kept, *(layer for layer in layers if layer not in kept)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files and layers in."""
+        if _dragged_layers(event.mimeData()) or _dragged_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take files and layers."""
+        data = event.mimeData()
+        rasters = {layer.id(): layer for layer in self._rasters()}
+        layers = [rasters[name] for name in _dragged_layers(data) if name in rasters]
+        if layers:
+            self._choose_also(layers)
+        else:
+            self.take_files(_dragged_files(data))
+        event.acceptProposedAction()
+
+    def refresh(self) -> None:
+        """Show the project's raster layers as they are now."""
+        rasters = self._rasters()
+        self._follow_names(rasters)
+        self._checked &= {layer.id() for layer in rasters}
+        self.several.setVisible(len(rasters) > 1)
+        if len(rasters) < 2 and self.several.isChecked():
+            self.several.setChecked(False)
+        self._filling = True
+        try:
+            self.tree.clear()
+            self._fill(self._project.layerTreeRoot(), self.tree.invisibleRootItem())
+            in_tree = {item.data(0, LAYER_ID) for item in _items(self.tree.invisibleRootItem())}
+            for layer in rasters:
+                if layer.id() not in in_tree:
+                    self._add_layer(layer, self.tree.invisibleRootItem())
+            self.tree.expandAll()
+        finally:
+            self._filling = False
+        self._fit_tree()
+        self._tell()
+
+    def _fill(self, group: QgsLayerTreeGroup, parent: QTreeWidgetItem) -> None:
+        for node in group.children():
+            if isinstance(node, QgsLayerTreeLayer) and isinstance(node.layer(), QgsRasterLayer):
+                self._add_layer(node.layer(), parent)
+            elif isinstance(node, QgsLayerTreeGroup):
+                item = QTreeWidgetItem([node.name()])
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+                self._fill(node, item)
+                if item.childCount():
+                    parent.addChild(item)
+
+    def _add_layer(self, layer: QgsRasterLayer, parent: QTreeWidgetItem) -> None:
+        item = QTreeWidgetItem(parent, [layer.name()])
+        item.setData(0, LAYER_ID, layer.id())
+        item.setToolTip(0, layer.name())
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        checked = layer.id() in self._checked
+        item.setCheckState(0, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+
+    def _fit_tree(self) -> None:
+        rows = len(list(_items(self.tree.invisibleRootItem())))
+        row_px = max(self.tree.sizeHintForRow(0), self.tree.fontMetrics().height())
+        frame_px = 2 * self.tree.frameWidth() + 2
+        self.tree.setFixedHeight(row_px * max(2, min(rows, ROWS_SHOWN)) + frame_px)
+
+    def _item_checked(self, _item: QTreeWidgetItem, _column: int) -> None:
+        if self._filling:
+            return
+        items = _items(self.tree.invisibleRootItem())
+        checked = (item for item in items if item.checkState(0) == Qt.CheckState.Checked)
+        self._checked = {item.data(0, LAYER_ID) for item in checked if item.data(0, LAYER_ID)}
+        self._by_hand = True
+        self._tell()
+
+    def _show_several(self, several: bool) -> None:
+        if several and not self._checked and isinstance(self.one.currentLayer(), QgsRasterLayer):
+            self._checked = {self.one.currentLayer().id()}
+        if not several and len(self._checked) == 1:
+            self.one.setLayer(self._project.mapLayer(next(iter(self._checked))))
+        self._line.setCurrentWidget(self.count if several else self.one)
+        self.setFocusProxy(self.tree if several else self.one)
+        self.tree.setVisible(several)
+        self.refresh()
+
+    def _one_chosen(self, _layer: QgsMapLayer | None) -> None:
+        if not self.several.isChecked():
+            self._checked = set()
+        self._tell()
+
+    def _chosen_by_hand(self) -> None:
+        self._by_hand = True
+
+    def _take_active(self, _layer: QgsMapLayer | None = None) -> None:
+        """Follow the active layer as long as nobody has chosen."""
+        active = self._iface.activeLayer() if self._iface is not None else None
+        if isinstance(active, QgsRasterLayer) and not self._by_hand and not self.several.isChecked():
+            self.one.setLayer(active)
+
+    def _rebuild_soon(self, *_what: Any) -> None:
+        if not self._rasters():
+            self._by_hand = False
+        self._rebuild.start()
+
+    def _follow_names(self, rasters: Sequence[QgsRasterLayer]) -> None:
+        wanted = {layer.id(): layer for layer in rasters}
+        present = self._project.mapLayers()
+        for name in set(self._named) - set(wanted):
+            layer = self._named.pop(name)
+            if name in present:
+                layer.nameChanged.disconnect(self._rebuild_soon)
+        for name in set(wanted) - set(self._named):
+            self._named[name] = wanted[name]
+            wanted[name].nameChanged.connect(self._rebuild_soon)
+
+    def _rasters(self) -> list[QgsRasterLayer]:
+        """All raster layers of the project, those in the layer tree first and in its order."""
+        ordered = self._project.layerTreeRoot().layerOrder()
+        rest = [layer for layer in self._project.mapLayers().values() if layer not in ordered]
+        return [layer for layer in [*ordered, *rest] if isinstance(layer, QgsRasterLayer)]
+
+    def _say(self, text: str) -> None:
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    def _tell(self) -> None:
+        chosen = self.layers()
+        self.count.setText(tr("{count} of {total} rasters").format(count=len(chosen), total=len(self._rasters())))
+        now = tuple(layer.id() for layer in chosen)
+        if now != self._told:
+            self._told = now
+            self._say("")
+            self.changed.emit()
+
+
+def _items(parent: QTreeWidgetItem) -> Iterable[QTreeWidgetItem]:
+    for i in range(parent.childCount()):
+        yield parent.child(i)
+        yield from _items(parent.child(i))
+
+
+def _dragged_layers(data: QMimeData) -> list[str]:
+    """Ids of layers that come from the layer panel, those of dragged groups included."""
+    if not data.hasFormat(LAYER_TREE_DRAG):
+        return []
+    try:
+        tree = ET.fromstring(bytes(data.data(LAYER_TREE_DRAG)))
+    except ET.ParseError:
+        return []
+    return [node.get("id", "") for node in tree.iter("layer-tree-layer")]
+
+
+def _dragged_files(data: QMimeData) -> list[str]:
+    """Paths of files that come from a file manager or from QGIS's browser panel."""
+    if data.hasUrls():
+        return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if QgsMimeDataUtils.isUriList(data):
+        return [uri.uri for uri in QgsMimeDataUtils.decodeUriList(data) if uri.layerType == "raster"]
+    return []

@@ -1,0 +1,1 @@
+"""QGIS's options page, the worker's environment, and the clean-up."""
