@@ -47,6 +47,13 @@ def steps() -> Iterator[Condition]:
     yield pause(2)
     yield drawn
     picture("1-dock")
+    if page.environment.isVisible():
+        clicks.on(page.environment.make, "Make it")
+        yield pause(10)
+        picture("1-making-the-environment")
+        yield lambda: not page.environment.isVisible()
+        yield pause(2)
+        picture("1-environment-made")
     if page.form.model.id != PLAN["model"]:
         yield from clicks.choose(page.form.model.combo, PLAN["model"], "Model")
     yield page.form.run.isEnabled

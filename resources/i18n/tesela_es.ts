@@ -5811,8 +5811,8 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/settings/first_start.py" />
-            <source>The models need an environment of their own. It is made once, takes some minutes and about 2 GB.</source>
-            <translation>Los modelos necesitan un entorno propio. Se crea una vez, tarda unos minutos y ocupa unos 2 GB.</translation>
+            <source>The models need an environment of about 2 GB, made once.</source>
+            <translation>Los modelos necesitan un entorno de unos 2 GB, que se crea una sola vez.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/settings/first_start.py" />
@@ -6128,6 +6128,10 @@ Go on?</source>
             <location filename="../../plugin/dock/settings/options_form.py" />
             <source>Python {version}: everything is there, and models run on {device}.</source>
             <translation>Python {version}: está todo, y los modelos se ejecutan en {device}.</translation>
+        </message>
+        <message>
+            <source>The models need an environment of their own. It is made once, takes some minutes and about 2 GB.</source>
+            <translation type="vanished">Los modelos necesitan un entorno propio. Se crea una vez, tarda unos minutos y ocupa unos 2 GB.</translation>
         </message>
         <message>
             <source>A run that would fetch more than this from a WMS or XYZ layer is refused before anything is fetched</source>

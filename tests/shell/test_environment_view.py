@@ -399,6 +399,15 @@ def test_the_hint_comes_once_and_only_without_an_environment(qgis_iface, home, p
     assert again._item is None
 
 
+def test_the_hint_goes_when_the_environment_is_made_from_elsewhere(qgis_iface, home, provider, monkeypatch):
+    hint = FirstStartHint(qgis_iface)
+    hint.show_if_needed()
+    assert hint._item is not None
+    maker_module.environment_maker().changed.emit()
+    assert hint._item is None
+    hint.dispose()
+
+
 def test_the_hint_starts_the_making(qgis_iface, home, provider, qtbot, small_lock):  # noqa: F811
     hint = FirstStartHint(qgis_iface)
     hint.show_if_needed()

@@ -29,7 +29,7 @@ class FirstStartHint:
         if state.kind not in (Kind.NONE, Kind.HALF_MADE) or not take_hint():
             return
         bar = self._iface.messageBar()
-        text = tr("The models need an environment of their own. It is made once, takes some minutes and about 2 GB.")
+        text = tr("The models need an environment of about 2 GB, made once.")
         self._item = bar.createMessage(tr("Tesela"), text)
         make = QPushButton(tr("Make it now"))
         make.setToolTip(tr("Download and install the packages in the background; the task can be cancelled"))
@@ -40,12 +40,16 @@ class FirstStartHint:
         for button in (make, options):
             self._item.layout().addWidget(button)
         bar.pushWidget(self._item, Qgis.MessageLevel.Info)
+        environment_maker().changed.connect(self.dispose)
 
     def dispose(self) -> None:
-        """Take the line away."""
-        if self._item is not None and not sip.isdeleted(self._item):
-            self._iface.messageBar().popWidget(self._item)
-        self._item = None
+        """Take the line away; it also goes by itself once the environment is being made."""
+        item, self._item = self._item, None
+        if item is None:
+            return
+        environment_maker().changed.disconnect(self.dispose)
+        if not sip.isdeleted(item):
+            self._iface.messageBar().popWidget(item)
 
     def _make(self) -> None:
         environment_maker().start()
