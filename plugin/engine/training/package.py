@@ -37,7 +37,8 @@ from .recipe import RECIPE_FILE, Recipe, RecipeError
 WEIGHTS_FILE = "model.keras"
 WITH_EMBEDDING = (TILE_CLASSIFICATION, MULTI_LABEL, PHOTO_CLASSIFICATION)
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The date of every file inside the weights, so that the same weights have the same checksum."""
+SAVED_DATE = "1980-01-01@00:00:00"
+"""The dates of every file inside the weights, and in Keras' own note, so that the same weights have one checksum."""
 GOLDEN_FILE = "golden.npz"
 GOLDEN_TOLERANCE = 2e-3
 """How far a score may differ from the golden one: other processors and runtimes add up in another order."""
@@ -119,7 +120,10 @@ def save_weights(model: keras.Model, path: Path) -> None:
     inference_model(model).save(plain)
     with zipfile.ZipFile(plain) as stored, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as small:
         for name in stored.namelist():
-            small.writestr(zipfile.ZipInfo(name, ZIP_DATE), stored.read(name), zipfile.ZIP_DEFLATED)
+            content = stored.read(name)
+            if name == "metadata.json":
+                content = json.dumps({**json.loads(content), "date_saved": SAVED_DATE}).encode()
+            small.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
     plain.unlink()
 
 

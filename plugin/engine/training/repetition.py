@@ -60,8 +60,13 @@ def comparison(figures: Sequence[Figure], earlier: ModelCard) -> list[str]:
         before = known.get((figure.name, figure.data, figure.part))
         if before is None:
             continue
-        low, high = before.spread or (before.value, before.value)
-        place = "within" if low <= figure.value <= high else "outside"
-        of = f"{low:.3f} to {high:.3f} of {before.trainings} trainings" if before.spread else f"one training, {low:.3f}"
-        lines.append(f"{figure.data}, {figure.part}: {figure.name} {figure.value:.3f} is {place} {of}")
+        lines.append(f"{figure.data}, {figure.part}: {figure.name} {figure.value:.3f}, {_beside(figure, before)}")
     return lines
+
+
+def _beside(figure: Figure, before: Figure) -> str:
+    if before.spread is None:
+        return f"{before.value:.3f} in the earlier training"
+    low, high = before.spread
+    place = "within" if low <= figure.value <= high else "outside"
+    return f"{place} the {low:.3f} to {high:.3f} of {before.trainings} earlier trainings"

@@ -43,7 +43,13 @@ def test_figures_of_other_parts_and_data_stay_apart():
 def test_a_figure_is_told_against_the_spread_of_the_card(value, place):
     before = replace(IOU, spread=(0.70, 0.72), trainings=4)
     lines = comparison((replace(IOU, value=value), RECALL), card(before))
-    assert lines == [f"town, test: IoU {value:.3f} is {place} 0.700 to 0.720 of 4 trainings"]
+    assert lines == [f"town, test: IoU {value:.3f}, {place} the 0.700 to 0.720 of 4 earlier trainings"]
+
+
+def test_a_figure_is_told_against_the_one_earlier_training():
+    assert comparison((IOU,), card(replace(IOU, value=0.69))) == [
+        "town, test: IoU 0.700, 0.690 in the earlier training"
+    ]
 
 
 def test_a_card_that_cannot_be_read_is_said_and_not_counted(tmp_path):

@@ -1,0 +1,23 @@
+"""Weights in a package: the same ones give the same file."""
+
+import datetime
+import types
+
+import keras
+from tesela.engine.training.package import save_weights
+
+
+class LaterDate(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2099, 5, 17)
+
+
+def test_the_same_weights_have_the_same_checksum_on_another_day(tmp_path, monkeypatch):
+    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1)])
+    save_weights(model, tmp_path / "a.keras")
+    monkeypatch.setattr("keras.src.saving.saving_lib.datetime", types.SimpleNamespace(datetime=LaterDate))
+    save_weights(model, tmp_path / "b.keras")
+    assert (tmp_path / "a.keras").read_bytes() == (tmp_path / "b.keras").read_bytes()
+    again = keras.saving.load_model(tmp_path / "b.keras")
+    assert [weight.tolist() for weight in again.get_weights()] == [weight.tolist() for weight in model.get_weights()]
