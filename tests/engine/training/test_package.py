@@ -14,7 +14,8 @@ class LaterDate(datetime.datetime):
 
 
 def test_the_same_weights_have_the_same_checksum_on_another_day(tmp_path, monkeypatch):
-    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1)])
+    inputs = keras.layers.Input((2,))
+    model = keras.Model(inputs, keras.layers.Dense(1)(inputs))
     save_weights(model, tmp_path / "a.keras")
     monkeypatch.setattr("keras.src.saving.saving_lib.datetime", types.SimpleNamespace(datetime=LaterDate))
     save_weights(model, tmp_path / "b.keras")
