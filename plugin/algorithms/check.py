@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
+from ..bridge.quantities import duration
 from ..bridge.translation import tr
 from ..engine.contract.check import ERROR, WARNING, CheckReport, Finding
 from ..engine.contract.errors import TeselaError
@@ -23,13 +24,12 @@ from . import parameters as p
 from .base import TeselaAlgorithm
 from .mapping import job_from
 from .preparing import with_fetches
-from .reporting import duration
 from .values import Values
 
 MEASURE, REPORT = "MEASURE", "REPORT"
 ERRORS, WARNINGS = "ERRORS", "WARNINGS"
 MEMORY, DISK = "MEMORY", "DISK"
-MEGABYTE = 2**20
+MEGABYTE = 10**6
 
 
 class Check(TeselaAlgorithm):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 
+from ..bridge.quantities import duration
 from ..bridge.translation import tr
 from ..engine.contract.errors import RunCancelled, TeselaError, WorkerCrashed
 from ..engine.contract.events import Done, Event, Found, Note, Progress, Warning
@@ -92,15 +93,6 @@ def progress_text(event: Progress, found: int) -> str:
     if found:
         parts.append(tr("{count} candidates").format(count=found))
     return ", ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """A time span as a person says it."""
-    if seconds < 90:
-        return tr("{number:.0f} s").format(number=seconds)
-    if seconds < 5400:
-        return tr("{number:.0f} min").format(number=seconds / 60)
-    return tr("{number:.1f} h").format(number=seconds / 3600)
 
 
 def summary(done: Done) -> Iterator[str]:

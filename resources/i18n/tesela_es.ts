@@ -27,21 +27,6 @@
         </message>
         <message>
             <location filename="../../plugin/bridge/inputs/areas.py" />
-            <source>{number:,.0f} m²</source>
-            <translation>{number:,.0f} m²</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/inputs/areas.py" />
-            <source>{number:,.2f} ha</source>
-            <translation>{number:,.2f} ha</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/inputs/areas.py" />
-            <source>{number:,.2f} km²</source>
-            <translation>{number:,.2f} km²</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/inputs/areas.py" />
             <source>'{text}' is no rectangle; write xmin,xmax,ymin,ymax and the CRS, as in 1,2,3,4 [EPSG:4326].</source>
             <translation>«{text}» no es un rectángulo; escriba xmin,xmax,ymin,ymax y el SRC, como en 1,2,3,4 [EPSG:4326].</translation>
         </message>
@@ -250,6 +235,36 @@
             <location filename="../../plugin/bridge/live/map.py" />
             <source>Score {threshold} or more</source>
             <translation>Puntuación {threshold} o más</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/quantities.py" />
+            <source>{number:.0f} s</source>
+            <translation>{number:.0f} s</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/quantities.py" />
+            <source>{number:.0f} min</source>
+            <translation>{number:.0f} min</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/quantities.py" />
+            <source>{number:.1f} h</source>
+            <translation>{number:.1f} h</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/quantities.py" />
+            <source>{area} m²</source>
+            <translation>{area} m²</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/quantities.py" />
+            <source>{area} ha</source>
+            <translation>{area} ha</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/quantities.py" />
+            <source>{area} km²</source>
+            <translation>{area} km²</translation>
         </message>
         <message>
             <location filename="../../plugin/bridge/results/change_words.py" />
@@ -1983,24 +1998,6 @@ Las ventanas de un solo color no muestran nada que juzgar: se marcan en la capa,
             <location filename="../../plugin/algorithms/reporting.py" />
             <source>{count} candidates</source>
             <translation>{count} candidatos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{number:.0f} s</source>
-            <translation>{number:.0f} s</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{number:.0f} min</source>
-            <translation>{number:.0f} min</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/reporting.py" />
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{number:.1f} h</source>
-            <translation>{number:.1f} h</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/reporting.py" />
@@ -3801,21 +3798,6 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/result/threshold_words.py" />
-            <source>{area} m²</source>
-            <translation>{area} m²</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result/threshold_words.py" />
-            <source>{area} ha</source>
-            <translation>{area} ha</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result/threshold_words.py" />
-            <source>{area} km²</source>
-            <translation>{area} km²</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result/threshold_words.py" />
             <source>{count} of {whole} polygons, {area} in all.</source>
             <translation>{count} de {whole} polígonos, {area} en total.</translation>
         </message>
@@ -4564,16 +4546,6 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/check_view.py" />
             <source>{size} of disk ({free} free)</source>
             <translation>{size} de disco ({free} libres)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{number:.1f} GB</source>
-            <translation>{number:.1f} GB</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{number:.0f} MB</source>
-            <translation>{number:.0f} MB</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/check_view.py" />
@@ -6128,6 +6100,26 @@ Go on?</source>
             <location filename="../../plugin/dock/settings/options_form.py" />
             <source>Python {version}: everything is there, and models run on {device}.</source>
             <translation>Python {version}: está todo, y los modelos se ejecutan en {device}.</translation>
+        </message>
+        <message>
+            <source>{number:,.0f} m²</source>
+            <translation type="vanished">{number:,.0f} m²</translation>
+        </message>
+        <message>
+            <source>{number:,.2f} ha</source>
+            <translation type="vanished">{number:,.2f} ha</translation>
+        </message>
+        <message>
+            <source>{number:,.2f} km²</source>
+            <translation type="vanished">{number:,.2f} km²</translation>
+        </message>
+        <message>
+            <source>{number:.1f} GB</source>
+            <translation type="vanished">{number:.1f} GB</translation>
+        </message>
+        <message>
+            <source>{number:.0f} MB</source>
+            <translation type="vanished">{number:.0f} MB</translation>
         </message>
         <message>
             <source>The models need an environment of their own. It is made once, takes some minutes and about 2 GB.</source>

@@ -4,6 +4,7 @@ import pytest
 from qgis.PyQt.QtCore import QLocale, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QSlider
+from tesela.bridge.quantities import area_words
 from tesela.bridge.review.verdicts import Choice, Order
 from tesela.dock.explain.bar import BarState, ExplainBar
 from tesela.dock.result import threshold_words as words
@@ -134,5 +135,5 @@ def test_words_of_a_threshold(english):
     curve = Curve("damage", "tiles", "validation", 10, 20, (0.4, 0.6), (9, 6), (3, 0))
     assert "found 90 % of what is there; 25 %" in words.cost([curve], 0.4)
     assert words.cost_by_data([curve], 0.6) == "tiles: found 6 of 10, and 0 of 20 wrongly"
-    assert words.area(9_999.0) == "9,999 m²"
-    assert words.area(1_500_000.0) == "1.50 km²"
+    assert area_words(9_999.0) == "9,999 m²"
+    assert area_words(1_500_000.0) == "1.50 km²"

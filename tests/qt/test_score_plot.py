@@ -1,11 +1,7 @@
 """The two small plots: bars, lines and marks where they belong, told by more than colour, on light and dark ground."""
 
-import ast
-from pathlib import Path
-
 import pytest
 from qgis.PyQt.QtGui import QColor, QPalette
-from tesela.dock.result import score_plot
 from tesela.dock.result.score_plot import CurvePlot, Histogram, Line
 
 
@@ -129,16 +125,3 @@ def test_they_draw_themselves_however_small(qtbot, plot):
     image = shown(qtbot, widget, LIGHT, width=10, height=4)
     assert not image.isNull()
     assert image.height() == 4
-
-
-def test_they_need_nothing_but_qt():
-    tree = ast.parse(Path(score_plot.__file__).read_text(encoding="utf-8"))
-    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name for name in modules if name.startswith("qgis")} == {
-        "qgis.PyQt.QtCore",
-        "qgis.PyQt.QtGui",
-        "qgis.PyQt.QtWidgets",
-    }
-    assert modules - {"__future__", "collections.abc", "dataclasses"} == {
-        name for name in modules if name.startswith("qgis.PyQt")
-    }

@@ -37,9 +37,9 @@ def report(*findings, rasters=(SCENE,), seconds=None, **changes):
     values = {
         "windows": 12_345,
         "windows_measured": 20,
-        "memory_bytes": 3 * 2**29,
-        "disk_bytes": 700 * 2**20,
-        "disk_free_bytes": 5 * 2**30,
+        "memory_bytes": 1_500_000_000,
+        "disk_bytes": 700_000_000,
+        "disk_free_bytes": 5_000_000_000,
         "device": "CPU (2 cores)",
         "runtime": "keras",
         "model_bands": ("red", "green", "blue"),
@@ -175,7 +175,7 @@ def test_a_remedy_may_clear_the_view_that_holds_its_button(view, qtbot):
 
 def test_the_facts_say_windows_time_memory_disk_and_device():
     line = facts_line(report(seconds=372.0))
-    for part in ("12\u2009345 windows", "about 6 min", "1.5 GB of memory", "700 MB of disk (5.0 GB free)", "CPU (2"):
+    for part in ("12\u2009345 windows", "about 6 min", "1.5 GB of memory", "700.0 MB of disk (5.0 GB free)", "CPU (2"):
         assert part in line
     assert "time not measured" in facts_line(report())
 

@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor
 from tesela.bridge.live.score_table import ScoreTable
 from tesela.bridge.live.threshold import RULE_KEY, as_float32, filter_map
+from tesela.bridge.quantities import percent
 from tesela.bridge.results.kinds import BUILDINGS, CENTRES, DETECTIONS, LABELS
 from tesela.bridge.results.styles import Meaning, style
 from tesela.dock.result import threshold_words as words
@@ -376,7 +377,7 @@ def test_curves_pass_through_the_card_s_figures():
     [(0.0, "0 %"), (1.0, "100 %"), (0.0004, "0.1 %"), (0.004, "0.4 %"), (0.25, "25 %"), (0.9999, "99.9 %")],
 )
 def test_shares_never_say_none_or_all_of_nearly_so(share, text):
-    assert words.percent(share) == text
+    assert percent(share) == text
 
 
 def test_each_label_keeps_its_own_threshold(show):

@@ -64,15 +64,6 @@ class Shape:
         return float(measure.measureArea(self.geometry))
 
 
-def area_words(square_metres: float) -> str:
-    """An area as a person says it, in square metres, hectares or square kilometres."""
-    if square_metres < 1e4:
-        return tr("{number:,.0f} m²").format(number=square_metres)
-    if square_metres < 1e6:
-        return tr("{number:,.2f} ha").format(number=square_metres / 1e4)
-    return tr("{number:,.2f} km²").format(number=square_metres / 1e6)
-
-
 def extent_text(rectangle: QgsReferencedRectangle) -> str:
     """An extent as Processing writes it: xmin, xmax, ymin, ymax and the CRS in brackets."""
     bounds = (rectangle.xMinimum(), rectangle.xMaximum(), rectangle.yMinimum(), rectangle.yMaximum())

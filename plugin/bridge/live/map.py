@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from qgis.core import QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QLocale, QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..quantities import decimal
 from ..translation import tr
 from .score_image import SHOWN_ANYHOW
 from .score_preview import ScorePreview, Subject
@@ -111,9 +112,7 @@ class LiveMap(QObject):
         if not self._thresholds:
             return
         expression = keeps(self._channels, self._thresholds, self._chosen)
-        title = tr("Score {threshold} or more").format(
-            threshold=QLocale().toString(float(self._thresholds[self._chosen]), "f", 2)
-        )
+        title = tr("Score {threshold} or more").format(threshold=decimal(self._thresholds[self._chosen]))
         if len(self._channels) > 1:
             title = f"{self._chosen}: {title}"
         for layer in self._there():

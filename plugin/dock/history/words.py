@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import QDateTime, QLocale, Qt
 from qgis.PyQt.QtWidgets import QStyle
 
 from ...algorithms.parameters import INPUT
-from ...algorithms.reporting import duration
+from ...bridge.quantities import duration
 from ...bridge.results.kinds import CENTRES
 from ...bridge.results.layers import RESULT_LAYERS, title
 from ...bridge.runs.history import CANCELLED, CRASHED, DONE, FAILED, RunRecord

@@ -10,6 +10,7 @@ from html import escape
 
 from qgis.PyQt.QtCore import QLocale
 
+from ...bridge.quantities import number
 from ...bridge.translation import tr
 from ...engine.contract.card import (
     MULTI_LABEL,
@@ -20,7 +21,6 @@ from ...engine.contract.card import (
     Figure,
     ModelCard,
 )
-from ..result import threshold_words as words
 
 DIGITS = 4
 
@@ -127,7 +127,7 @@ def _figures(figures: tuple[Figure, ...]) -> str:
                 low=_number(figure.spread[0]), high=_number(figure.spread[1]), count=figure.trainings
             )
         where = tr("{data}, {part}, {count} samples").format(
-            data=figure.data, part=figure.part, count=words.number(figure.samples)
+            data=figure.data, part=figure.part, count=number(figure.samples)
         )
         rows.append((figure.name, text, where))
     return _rows(rows)

@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextOption
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
+from ...bridge.quantities import decimal
 from ...bridge.translation import tr
 from ...engine.contract.card import ModelCard
 from ...engine.contract.evidence import Curve
@@ -107,7 +108,7 @@ class CardView(QWidget):
         self.curve.set_lines(words.precision_recall_lines(curves, threshold), tr("recall"), tr("precision"))
         self.curve.setToolTip(words.cost_by_data(curves, threshold))
         self.cost.setText(
-            tr("At the card's threshold of {threshold}:").format(threshold=words.decimal(threshold))
+            tr("At the card's threshold of {threshold}:").format(threshold=decimal(threshold))
             + " "
             + words.cost(curves, threshold)
         )

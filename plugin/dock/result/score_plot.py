@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QLocale, QPointF, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QTextOption
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
+
+from ...bridge.quantities import decimal
 
 # Okabe and Ito's colours, which people with a colour vision deficiency tell apart: on light and on dark ground.
 ON_LIGHT = ("#0072b2", "#d55e00", "#007a59", "#a8457b")
@@ -153,23 +155,19 @@ class Histogram(_Plot):
     def _draw_axis(self, painter: QPainter, area: QRectF) -> None:
         height = QFontMetricsF(self.font()).height()
         below = QRectF(area.left(), area.bottom() + 1.0, area.width(), height)
-        self._write(painter, below, _decimal(self._low), Qt.AlignmentFlag.AlignLeft)
-        self._write(painter, below, _decimal(self._high), Qt.AlignmentFlag.AlignRight)
-        self._write(painter, below, _decimal((self._low + self._high) / 2), Qt.AlignmentFlag.AlignHCenter)
+        self._write(painter, below, decimal(self._low), Qt.AlignmentFlag.AlignLeft)
+        self._write(painter, below, decimal(self._high), Qt.AlignmentFlag.AlignRight)
+        self._write(painter, below, decimal((self._low + self._high) / 2), Qt.AlignmentFlag.AlignHCenter)
 
     def _draw_threshold(self, painter: QPainter, area: QRectF) -> None:
         x = min(max(self.x(self._threshold), area.left()), area.right())
         painter.setPen(QPen(self._ink(), 2.0))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-        text = _decimal(self._threshold)
+        text = decimal(self._threshold)
         metrics = QFontMetricsF(self.font())
         width = metrics.horizontalAdvance(text)
         left = min(max(x - width / 2, area.left()), area.right() - width)
         painter.drawText(QPointF(left, area.top() - metrics.descent() - 1.0), text)
-
-
-def _decimal(score: float) -> str:
-    return QLocale().toString(float(score), "f", 2)
 
 
 def _pattern(kept: bool) -> Qt.BrushStyle:

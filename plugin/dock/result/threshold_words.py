@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QLocale
-
+from ...bridge.quantities import area_words, number, percent
 from ...bridge.results.kinds import BUILDINGS, LABELS
 from ...bridge.translation import tr
 from ...engine.contract.evidence import Curve
 from .score_plot import Line
-
-HECTARE_M2, SQUARE_KILOMETRE_M2 = 10_000.0, 1_000_000.0
 
 
 def place(curve: Curve, threshold: float) -> int:
@@ -83,33 +80,6 @@ def cost_by_data(curves: Sequence[Curve], threshold: float) -> str:
     return "\n".join(lines)
 
 
-def percent(share: float) -> str:
-    """A share in per cent; 0 % and 100 % only where nothing and everything is meant."""
-    if share in (0.0, 1.0) or 0.01 <= share <= 0.99:
-        return f"{QLocale().toString(round(share * 100))} %"
-    shown = min(max(share * 100, 0.1), 99.9)
-    return f"{QLocale().toString(shown, 'f', 1)} %"
-
-
-def number(count: int) -> str:
-    """A count as the language of QGIS writes it."""
-    return QLocale().toString(count)
-
-
-def decimal(threshold: float) -> str:
-    """A threshold as the language of QGIS writes it."""
-    return QLocale().toString(float(threshold), "f", 2)
-
-
-def area(square_metres: float) -> str:
-    """An area in the unit that a person would use."""
-    if square_metres < HECTARE_M2:
-        return tr("{area} m²").format(area=QLocale().toString(square_metres, "f", 0))
-    if square_metres < SQUARE_KILOMETRE_M2:
-        return tr("{area} ha").format(area=QLocale().toString(square_metres / HECTARE_M2, "f", 2))
-    return tr("{area} km²").format(area=QLocale().toString(square_metres / SQUARE_KILOMETRE_M2, "f", 2))
-
-
 def kept(kind: str, label: str, count: int, whole: int, square_metres: float) -> str:
     """How much of the layer the map shows; square_metres 0: no area is known, or nothing is left."""
     if kind == BUILDINGS:
@@ -121,4 +91,4 @@ def kept(kind: str, label: str, count: int, whole: int, square_metres: float) ->
         text = (
             tr("{count} of {whole} boxes, about {area} in all.") if square_metres else tr("{count} of {whole} boxes.")
         )
-    return text.format(count=number(count), whole=number(whole), label=label, area=area(square_metres))
+    return text.format(count=number(count), whole=number(whole), label=label, area=area_words(square_metres))

@@ -8,6 +8,7 @@ from html import escape
 from qgis.PyQt.QtCore import QSignalBlocker
 
 from ...bridge.live.score_table import EMPTY_TABLE, ScoreTable
+from ...bridge.quantities import decimal
 from ...bridge.results.kinds import BUILDINGS
 from ...bridge.translation import tr
 from ...engine.contract.card import TILE_CLASSIFICATION
@@ -112,7 +113,7 @@ def notices(run: RunSelection, label: str, edited: bool) -> Iterator[str]:
         yield tr(
             "The layer holds nothing below {written}. Apply selects again from the run, in seconds, without running "
             "the model."
-        ).format(written=words.decimal(run.written[label]))
+        ).format(written=decimal(run.written[label]))
     elif run.kind == BUILDINGS and run.thresholds != run.written:
         yield tr("The map hides whole polygons; Apply traces their outlines at this threshold.")
     elif run.options != run.written_options:

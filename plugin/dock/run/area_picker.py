@@ -33,7 +33,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms import parameters as p
-from ...bridge.inputs.areas import Shape, area_words, extent_text, keep, kept, polygon_text, read_extent, read_polygon
+from ...bridge.inputs.areas import Shape, extent_text, keep, kept, polygon_text, read_extent, read_polygon
+from ...bridge.quantities import area_words
 from ...bridge.translation import tr
 from ...engine.contract.errors import AreaError
 from ...engine.contract.job import Area

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...bridge.quantities import duration, size_words
 from ...bridge.translation import tr
 from ...engine.contract.check import ERROR, NOTE, WARNING, CheckReport, Finding, RasterFacts, Remedy
 from ..fold import Fold
@@ -287,7 +288,7 @@ def facts_line(report: CheckReport) -> str:
     if report.seconds is None:
         time = tr("time not measured")
     else:
-        time = tr("about {time}").format(time=time_words(report.seconds))
+        time = tr("about {time}").format(time=duration(report.seconds))
     return " · ".join(
         [
             tr("{count} windows").format(count=f"{report.windows:,}".replace(",", "\u2009")),
@@ -299,22 +300,6 @@ def facts_line(report: CheckReport) -> str:
             report.device,
         ]
     )
-
-
-def time_words(seconds: float) -> str:
-    """A time as a person says it."""
-    if seconds < 90:
-        return tr("{number:.0f} s").format(number=seconds)
-    if seconds < 5400:
-        return tr("{number:.0f} min").format(number=seconds / 60)
-    return tr("{number:.1f} h").format(number=seconds / 3600)
-
-
-def size_words(count: int) -> str:
-    """Bytes as a person says them."""
-    if count >= 2**30:
-        return tr("{number:.1f} GB").format(number=count / 2**30)
-    return tr("{number:.0f} MB").format(number=max(1.0, count / 2**20))
 
 
 def severity_word(severity: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...bridge.live.threshold import written_thresholds
+from ...bridge.quantities import decimal
 from ...bridge.translation import tr
 from ...engine.contract.errors import TeselaError
-from ..result.threshold_words import decimal
 from .algorithm_run import End
 from .outcome import Outcome
 

@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...bridge.quantities import size_words
 from ...bridge.runs.kept_folders import KeptRun, in_use, kept_runs, references, remove, runs_folder
 from ...bridge.settings import configured_python
 from ...bridge.translation import tr
@@ -36,7 +37,6 @@ from ...bridge.worker.make_environment import remove_environment
 from ...engine.contract.errors import RunCancelled, TeselaError
 from ...engine.contract.events import IsCancelled
 from ..help.opening import add_help
-from .environment_view import size_text
 
 SIZE_PX = (900, 480)
 WIDEST_PX = 230
@@ -214,7 +214,7 @@ class CleanUpDialog(QDialog):
     def question(self) -> str:
         """What is asked before a removal; names the runs that the open project uses."""
         chosen = self.chosen()
-        whole = size_text(sum(kept.size_bytes for kept in chosen))
+        whole = size_words(sum(kept.size_bytes for kept in chosen))
         text = tr("{count} entries ({size}) are removed from the disk. This cannot be undone.").format(
             count=len(chosen), size=whole
         )
@@ -335,8 +335,8 @@ class CleanUpDialog(QDialog):
             tr("{count} of {all} are chosen: {size} of {whole}. Runs are kept in {folder}.").format(
                 count=len(chosen),
                 all=len(self._kept),
-                size=size_text(sum(kept.size_bytes for kept in chosen)),
-                whole=size_text(sum(kept.size_bytes for kept in self._kept)),
+                size=size_words(sum(kept.size_bytes for kept in chosen)),
+                whole=size_words(sum(kept.size_bytes for kept in self._kept)),
                 folder=runs_folder(),
             )
         )
@@ -353,7 +353,7 @@ class _Row(QTreeWidgetItem):
         else:
             name, model = ", ".join(run.rasters) or kept.folder.name, run.model
         date = QLocale().toString(kept.date, QLocale.FormatType.ShortFormat)
-        super().__init__([name, model, date, size_text(kept.size_bytes), remark])
+        super().__init__([name, model, date, size_words(kept.size_bytes), remark])
         self.setFlags(self.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         self.setCheckState(NAME, Qt.CheckState.Unchecked)
         self.setTextAlignment(SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

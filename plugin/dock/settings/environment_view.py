@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from qgis.PyQt.QtCore import QLocale, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...bridge.quantities import size_words
 from ...bridge.settings import configured_python
 from ...bridge.translation import tr
 from ...bridge.worker.background import Work
@@ -235,13 +236,13 @@ class EnvironmentView(QWidget):
 
     def _show_details(self, details: EnvironmentDetails) -> None:
         self._measuring = None
-        self.size.setText(size_text(details.size_bytes) if details.size_bytes else tr("nothing yet"))
+        self.size.setText(size_words(details.size_bytes) if details.size_bytes else tr("nothing yet"))
         versions = [f"{name} {number}" for name, number in details.versions.items()]
         self.packages.setText(
             ", ".join(versions) or (tr("not known; press Check") if self._state.is_ready else tr("none"))
         )
         if details.others:
-            whole = size_text(sum(other.size_bytes for other in details.others))
+            whole = size_words(sum(other.size_bytes for other in details.others))
             self.others.setText(
                 tr("of other versions of Tesela: {count}, {size} in all; Clean up removes them").format(
                     count=len(details.others), size=whole
@@ -295,11 +296,6 @@ def _state_text(state: EnvironmentState) -> str:
         Kind.COMPLETE: tr("Ready"),
         Kind.CHECKOUT: tr("Ready: that of the source checkout"),
     }[state.kind]
-
-
-def size_text(size_bytes: int) -> str:
-    """A size on disk as a person says it."""
-    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def _broken(text: str) -> str:

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...bridge import settings
+from ...bridge.quantities import size_words
 from ...bridge.runs.kept_folders import usual_runs_folder
 from ...bridge.settings import GEOPACKAGE, TEMPORARY, Defaults
 from ...bridge.translation import tr
@@ -34,7 +35,7 @@ from ...engine.contract.evidence import BEST_F1, NO_FALSE_POSITIVES, PRECISION, 
 from ..help.opening import help_button
 from ..models.dialog import ModelsDialog
 from .clean_up import CleanUpDialog, kept_in_all
-from .environment_view import EnvironmentView, size_text
+from .environment_view import EnvironmentView
 
 USUAL_PRECISION = 0.95
 
@@ -267,7 +268,7 @@ class OptionsForm(QScrollArea):
         count, runs_bytes, environment_bytes = kept
         self.usage.setText(
             tr("{count} runs take {runs}; the worker's environments take {environments}.").format(
-                count=count, runs=size_text(runs_bytes), environments=size_text(environment_bytes)
+                count=count, runs=size_words(runs_bytes), environments=size_words(environment_bytes)
             )
         )
 

@@ -278,5 +278,5 @@ def in_words(seconds: float) -> str:
 
 
 def gigabytes(count: int) -> str:
-    """Return bytes as a person says them: "350 MB" or "1.2 GB"."""
-    return f"{count / 2**30:.1f} GB" if count >= 2**30 else f"{count / 2**20:.0f} MB"
+    """Return bytes as a person says them, 1 GB being 1000 MB as in the shell: "350 MB" or "1.2 GB"."""
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"

@@ -102,4 +102,4 @@ def test_times_in_words(seconds, words):
 
 
 def test_sizes_in_words():
-    assert (gigabytes(350 * 2**20), gigabytes(3 * 2**29)) == ("350 MB", "1.5 GB")
+    assert (gigabytes(350_000_000), gigabytes(1_500_000_000)) == ("350 MB", "1.5 GB")
