@@ -19,6 +19,7 @@ WANTED = {
     "bridge/review/verdicts.py",
     "dock/explain/bar.py",
     "dock/fold.py",
+    "dock/labels.py",
     "dock/result/form.py",
     "dock/review/form.py",
     "dock/result/score_plot.py",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...bridge.translation import tr
+from ..labels import Notice
 
 
 class BarState(Enum):
@@ -32,9 +33,7 @@ class ExplainBar(QWidget):
         self.progress.setAccessibleName(tr("Progress of the explanation"))
         self.progress.setToolTip(tr("How far the explanation is"))
         self.progress.setWhatsThis(tr("How far the explanation is"))
-        self.notice = QLabel()
-        self.notice.setWordWrap(True)
-        self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.notice = Notice()
         self.notice.setAccessibleName(tr("About the explanation"))
         row = QHBoxLayout()
         row.addWidget(self.button)
@@ -77,5 +76,4 @@ class ExplainBar(QWidget):
 
     def say(self, text: str) -> None:
         """Show a line of text below the button; an empty one takes no room."""
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
+        self.notice.say(text)

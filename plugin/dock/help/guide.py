@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, Q
 from ...algorithms import sample_scene as scene
 from ...bridge.translation import tr
 from ...engine.contract.places import data_folder
+from ..labels import Notice, narrow_label
 from ..run.algorithm_run import AlgorithmRun, End, RunResult
 
 DISMISSED_SETTING = "tesela/guide_dismissed"
@@ -53,7 +54,7 @@ class GuideView(QWidget):
         self.show_result = QPushButton(tr("Show the result"))
         self.show_review = QPushButton(tr("Review it"))
         self.dismiss = QPushButton(tr("Close the guide"))
-        self.status = _text()
+        self.status = Notice()
         self.signs = {step: QLabel(str(step.value)) for step in Step}
         self._done: set[Step] = set()
         self._explain()
@@ -105,11 +106,11 @@ class GuideView(QWidget):
         if all((self._folder / name).is_file() for name in (SCENE_FILE, TRUTH_FILE)):
             self._load()
             return
-        self._say(tr("Drawing the sample scene; this takes about ten seconds."))
+        self.status.say(tr("Drawing the sample scene; this takes about ten seconds."))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self._say(tr("{path} cannot be written: {reason}.").format(path=self._folder, reason=error.strerror))
+            self.status.say(tr("{path} cannot be written: {reason}.").format(path=self._folder, reason=error.strerror))
             return
         run = AlgorithmRun(
             "tesela:samplescene",
@@ -125,20 +126,22 @@ class GuideView(QWidget):
         if result.end is End.DONE:
             self._load()
         else:
-            self._say(result.message)
+            self.status.say(result.message)
         self._refresh()
 
     def _load(self) -> None:
         raster = QgsRasterLayer(str(self._folder / SCENE_FILE), tr("Sample scene"))
         if not raster.isValid():
-            self._say(tr("{path} cannot be read; delete it, and open the scene again.").format(path=raster.source()))
+            self.status.say(
+                tr("{path} cannot be read; delete it, and open the scene again.").format(path=raster.source())
+            )
             return
         self._project.addMapLayer(raster)
         truth = QgsVectorLayer(str(self._folder / TRUTH_FILE), tr("True buildings of the sample scene"), "ogr")
         if truth.isValid():
             self._project.addMapLayer(truth, False)
             self._project.layerTreeRoot().addChildNode(_hidden(truth))
-        self._say(tr("The sample scene is in the project. It is an invented town after an earthquake."))
+        self.status.say(tr("The sample scene is in the project. It is an invented town after an earthquake."))
 
     def _request_run(self, model: str) -> None:
         layer = self.scene_layer()
@@ -156,13 +159,13 @@ class GuideView(QWidget):
 
     def _begin_again(self) -> None:
         self._done.clear()
-        self._say("")
+        self.status.say("")
         self._refresh()
 
     def _tick(self, step: Step) -> None:
         self._done.add(step)
         if len(self._done) == len(Step):
-            self._say(tr("That was all. Now try a raster of your own; the Help button of each page says more."))
+            self.status.say(tr("That was all. Now try a raster of your own; the Help button of each page says more."))
         self._refresh()
 
     def _refresh(self, *_: object) -> None:
@@ -182,10 +185,6 @@ class GuideView(QWidget):
             state = tr("done") if done else tr("to do")
             sign.setAccessibleName(tr("Step {number}: {state}").format(number=step.value, state=state))
             sign.setToolTip(state)
-
-    def _say(self, text: str) -> None:
-        self.status.setText(text)
-        self.status.setVisible(bool(text))
 
     def _connect(self) -> None:
         self.open_scene.clicked.connect(self.start_scene)
@@ -223,7 +222,7 @@ class GuideView(QWidget):
             (Step.LOOK, tr("Look at the result, and review it."), (self.show_result, self.show_review)),
         )
         for number, (step, text, buttons) in enumerate(rows):
-            words = _text()
+            words = narrow_label()
             words.setText(text)
             line = QHBoxLayout()
             for button in buttons:
@@ -233,7 +232,7 @@ class GuideView(QWidget):
             grid.addWidget(self.signs[step], 2 * number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, 2 * number, 1)
             grid.addLayout(line, 2 * number + 1, 1)
-        title = _text()
+        title = narrow_label()
         title.setText(tr("Three steps on a sample scene"))
         font = title.font()
         font.setBold(True)
@@ -253,10 +252,3 @@ def _hidden(layer: QgsVectorLayer) -> QgsLayerTreeLayer:
     node.setItemVisibilityChecked(False)
     node.setExpanded(False)
     return node
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label

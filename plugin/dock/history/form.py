@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...bridge.translation import tr
+from ..labels import COPIED, Notice
 
 BUTTON_GAP_PX = 4
 LEAST_TABLE_PX, LEAST_DETAILS_PX = 90, 70
@@ -30,18 +31,14 @@ class HistoryForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notice = QLabel()
-        self.notice.setWordWrap(True)
-        self.notice.setTextFormat(Qt.TextFormat.PlainText)
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        self.notice.setTextInteractionFlags(selectable)
+        self.notice = Notice()
         self.caption = QLabel(tr("R&uns of this project"))
         self.runs = QTableWidget(0, SECONDS + 1)
         self.caption.setBuddy(self.runs)
         self.details = QTextBrowser()
         self.details.setOpenLinks(False)
         self.details.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.details.setTextInteractionFlags(selectable)
+        self.details.setTextInteractionFlags(COPIED)
         self.details.setTabChangesFocus(True)
         self.details.setMinimumHeight(LEAST_DETAILS_PX)
         self.show_run = _button(tr("&Show"), tr("Shows the layers of this run, and adds them again if need be (Enter)"))
@@ -67,7 +64,6 @@ class HistoryForm(QWidget):
         self._prepare_table()
         self._lay_out()
         self._explain()
-        self.notice.hide()
         self.show_busy(False)
 
     def actions(self) -> tuple[QPushButton, ...]:
@@ -76,8 +72,7 @@ class HistoryForm(QWidget):
 
     def say(self, text: str) -> None:
         """Show a line above the table, or take it away."""
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
+        self.notice.say(text)
 
     def show_busy(self, busy: bool) -> None:
         """Show that a comparison goes on, and how to end it."""

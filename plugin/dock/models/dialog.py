@@ -37,6 +37,7 @@ from ...engine.contract.events import IsCancelled
 from ...engine.contract.install import Installed, ModelIsInstalled, install, remove
 from ...engine.contract.places import added_models, bundled_models
 from ..help.opening import add_help
+from ..labels import text_label
 from .card_text import task_name
 from .card_view import CardView
 
@@ -99,11 +100,7 @@ class ModelsDialog(QDialog):
         self.cancel = QPushButton(tr("Ca&ncel"))
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
-        self.status = QLabel()
-        self.status.setWordWrap(True)
-        self.status.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.status = text_label()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         add_help(self.buttons, "models")
         for button in (self.add_folder, self.add_zip, self.remove, self.open_folder, self.cancel):

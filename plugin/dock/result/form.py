@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...bridge.translation import tr
 from ..fold import Fold
+from ..labels import Notice, narrow_label
 from .score_plot import CurvePlot, Histogram
 from .selection_scale import DECIMALS, STEPS
 
@@ -32,18 +32,19 @@ class ResultForm(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.nothing = _text()
+        self.nothing = narrow_label()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = _text()
+        self.title = narrow_label()
+        self.title.setTextFormat(Qt.TextFormat.RichText)
         self.label = QComboBox()
         self.label_caption = QLabel(tr("La&bel"))
         self.threshold = QDoubleSpinBox()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.histogram = Histogram()
-        self.count = _text()
+        self.count = narrow_label()
         self.curve_kind = QComboBox()
         self.curve = CurvePlot()
-        self.evidence = _text()
+        self.evidence = narrow_label()
         self.no_false_positives = QPushButton(tr("&No false positives"))
         self.best_f1 = QPushButton(tr("Best &F1"))
         self.wanted_precision = QPushButton(tr("Wanted &precision"))
@@ -52,7 +53,7 @@ class ResultForm(QStackedWidget):
         self.min_area = _number(0.0, 1e6, 1.0, DECIMALS["min_area_m2"], tr(" m²"))
         self.min_hole = _number(0.0, 1e6, 1.0, DECIMALS["min_hole_m2"], tr(" m²"))
         self.simplify = _number(0.0, 100.0, 0.05, DECIMALS["simplify_m"], tr(" m"))
-        self.notice = _text()
+        self.notice = Notice()
         self.apply = QPushButton(tr("&Apply"))
         self.reset = QPushButton(tr("&Reset"))
         self._set_up()
@@ -215,16 +216,6 @@ def _number(low: float, high: float, step: float, decimals: int, suffix: str) ->
     box.setDecimals(decimals)
     box.setSuffix(suffix)
     return box
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
 
 
 def _rule() -> QFrame:

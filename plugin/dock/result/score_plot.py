@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ...bridge.quantities import decimal
+from ..labels import make_small
 
 # Okabe and Ito's colours, which people with a colour vision deficiency tell apart: on light and on dark ground.
 ON_LIGHT = ("#0072b2", "#d55e00", "#007a59", "#a8457b")
@@ -38,10 +39,7 @@ class _Plot(QWidget):
     def __init__(self, least_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least_height = least_height
-        font = self.font()
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.85)
-        self.setFont(font)
+        make_small(self, 0.85)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(least_height)
 

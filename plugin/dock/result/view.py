@@ -96,8 +96,7 @@ class ResultView:
     def show_notices(self, run: RunSelection, texts: Sequence[str]) -> None:
         """Say what stands in the way or is worth knowing, and whether there is something to write."""
         form = self._form
-        form.notice.setText("\n".join(texts))
-        form.notice.setVisible(bool(texts))
+        form.notice.say("\n".join(texts))
         form.apply.setEnabled(run.scores_are_kept() and run.differs())
         form.reset.setEnabled(run.differs())
         form.apply.setToolTip(

@@ -26,6 +26,7 @@ from ...bridge.review.verdicts import ACCEPT, REJECT, SIGNS, UNSURE, Choice, Ord
 from ...bridge.translation import tr
 from ..explain.bar import ExplainBar
 from ..fold import Fold
+from ..labels import Notice, make_small
 
 LEAST_CHIP_PX = 100
 BUTTON_GAP_PX = 4
@@ -112,21 +113,14 @@ class ReviewForm(QWidget):
         self.previous = _button(tr("Previous"), tr("Step back without a verdict"), "P")
         self.next = _button(tr("Next"), tr("Step on without a verdict"), "N")
         self.undo = _button(tr("Undo"), tr("Take the last verdict back"), "Z")
-        self.notice = QLabel()
-        self.notice.setWordWrap(True)
-        self.notice.setTextFormat(Qt.TextFormat.PlainText)
-        self.notice.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.notice = Notice()
         self.action = QPushButton()
         self.action.setToolTip(tr("Does what the text beside it explains"))
         self.action.hide()
         self.keys = QLabel(tr("The keys work here and on the map."))
         self.keys.setWordWrap(True)
         self.keys.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        font = self.keys.font()
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        self.keys.setFont(font)
+        make_small(self.keys)
         self.explain = ExplainBar("X")
         self.margin = QSpinBox()
         self.margin.setRange(0, GREATEST_MARGIN_PERCENT)
@@ -171,8 +165,7 @@ class ReviewForm(QWidget):
 
     def show_situation(self, text: str, action: str, may_act: bool) -> None:
         """Show a line of text, and a button beside it where there is something to do about it."""
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
+        self.notice.say(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.action.setEnabled(may_act)

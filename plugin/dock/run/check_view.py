@@ -27,6 +27,7 @@ from ...bridge.quantities import duration, size_words
 from ...bridge.translation import tr
 from ...engine.contract.check import ERROR, NOTE, WARNING, CheckReport, Finding, RasterFacts, Remedy
 from ..fold import Fold
+from ..labels import Notice, breakable, narrow_label
 
 BANDS = "BANDS"
 MODEL_TOPIC = "model"
@@ -34,7 +35,6 @@ ICON_PX = 16
 LEAST_HEIGHT_PX = 150
 BUTTON_CHARACTERS = 34
 MOST_TABLES = 12
-ZERO_WIDTH_SPACE = "\u200b"
 ICONS = {
     ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
     WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
@@ -52,7 +52,7 @@ class CheckView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.status = _text()
+        self.status = Notice()
         self.status.setAccessibleName(tr("Check"))
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -61,7 +61,7 @@ class CheckView(QWidget):
         self.busy.setAccessibleName(tr("A check is under way"))
         self.busy.setToolTip(tr("A check is under way"))
         self.busy.setWhatsThis(tr("A check is under way"))
-        self.facts = _text()
+        self.facts = narrow_label()
         self.facts.setAccessibleName(tr("What the run needs"))
         self._explain(
             self.facts,
@@ -88,7 +88,7 @@ class CheckView(QWidget):
 
     def show_checking(self, text: str) -> None:
         """Say that a check is under way, such as "Checking…"; what the last one said is greyed out until it is over."""
-        self._say(text)
+        self.status.say(breakable(text))
         self.busy.show()
         self._focused = next((name for name, box in self.bands.items() if box.hasFocus()), "")
         self._area.setEnabled(False)
@@ -96,7 +96,7 @@ class CheckView(QWidget):
     def show_report(self, report: CheckReport) -> None:
         """Show what a check found."""
         self.busy.hide()
-        self._say(headline(report))
+        self.status.say(breakable(headline(report)))
         self.facts.setText(facts_line(report))
         self.facts.setVisible(bool(report.rasters))
         self._fill(report)
@@ -104,12 +104,12 @@ class CheckView(QWidget):
     def show_failure(self, text: str) -> None:
         """Say why there is no check."""
         self.clear()
-        self._say(text)
+        self.status.say(breakable(text))
 
     def clear(self) -> None:
         """Show nothing."""
         self.busy.hide()
-        self._say("")
+        self.status.say("")
         self.facts.clear()
         self.facts.hide()
         self.bands = {}
@@ -122,10 +122,6 @@ class CheckView(QWidget):
         if content is not None:
             content.setParent(self._leaving)
             content.deleteLater()
-
-    def _say(self, text: str) -> None:
-        self.status.setText(breakable(text))
-        self.status.setVisible(bool(text))
 
     def _fill(self, report: CheckReport) -> None:
         content = QWidget()
@@ -174,7 +170,7 @@ class CheckView(QWidget):
         icon.setPixmap(self.style().standardIcon(ICONS[finding.severity]).pixmap(ICON_PX, ICON_PX))
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         word = severity_word(finding.severity)
-        title = _text()
+        title = narrow_label()
         title.setText(breakable(_title(finding, word, several)))
         font = title.font()
         font.setBold(True)
@@ -182,7 +178,7 @@ class CheckView(QWidget):
         said = finding.message
         if finding.raster:
             said = said.replace(finding.raster, PurePath(finding.raster).name)
-        message = _text()
+        message = narrow_label()
         message.setText(breakable(said))
         message.setAccessibleName(f"{word}: {said}")
         right = QVBoxLayout()
@@ -190,7 +186,7 @@ class CheckView(QWidget):
         right.addWidget(title)
         right.addWidget(message)
         if finding.advice:
-            advice = _text()
+            advice = narrow_label()
             advice.setText(breakable(finding.advice))
             advice.setAccessibleName(tr("Advice: {text}").format(text=finding.advice))
             right.addWidget(advice)
@@ -326,11 +322,6 @@ def topic_word(topic: str) -> str:
     }.get(topic, topic)
 
 
-def breakable(text: str) -> str:
-    """The text with places to break it behind each slash, so that a path does not widen the panel."""
-    return text.replace("/", "/" + ZERO_WIDTH_SPACE).replace("\\", "\\" + ZERO_WIDTH_SPACE)
-
-
 def _title(finding: Finding, word: str, several: bool) -> str:
     title = tr("{severity}, {topic}").format(severity=word, topic=topic_word(finding.topic))
     return f"{title}: {PurePath(finding.raster).name}" if several and finding.raster else title
@@ -339,7 +330,7 @@ def _title(finding: Finding, word: str, several: bool) -> str:
 def _raster_tables(rasters: Sequence[RasterFacts]) -> Iterator[QWidget]:
     yield from map(_raster_table, rasters[:MOST_TABLES])
     if len(rasters) > MOST_TABLES:
-        more = _text()
+        more = narrow_label()
         more.setText(tr("and {count} more").format(count=len(rasters) - MOST_TABLES))
         yield more
 
@@ -363,7 +354,7 @@ def _raster_table(raster: RasterFacts) -> QWidget:
         (tr("Layout"), raster.layout),
         (tr("Windows"), str(raster.windows)),
     ):
-        value = _text()
+        value = narrow_label()
         value.setText(breakable(text))
         value.setAccessibleName(f"{caption}: {text}")
         form.addRow(QLabel(caption), value)
@@ -378,14 +369,3 @@ def _column(widgets: Iterable[QWidget]) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
     return frame
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label

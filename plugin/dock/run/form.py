@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...bridge.translation import tr
 from ..help.guide import GuideView
+from ..labels import Notice, breakable, narrow_label
 from .area_picker import AreaPicker
 from .check_view import CheckView
 from .model_picker import ModelPicker
@@ -31,7 +32,6 @@ from .queue_view import QueueView
 from .raster_picker import RasterPicker
 
 LOG_LINES = 2000
-ZERO_WIDTH_SPACE = "\u200b"
 
 
 class Column(QScrollArea):
@@ -82,9 +82,8 @@ class RunForm(QWidget):
         self.progress.setRange(0, 100)
         self.progress.setValue(0)
         self.found = QLabel()
-        self.status = _words()
-        self.device = _words()
-        self.device.setVisible(False)
+        self.status = narrow_label()
+        self.device = Notice()
         self.interrupted = QWidget()
         self.go_on = QPushButton(tr("&Go on"))
         self.use_found = QPushButton(tr("&Use what was found"))
@@ -128,12 +127,11 @@ class RunForm(QWidget):
 
     def say(self, text: str) -> None:
         """Show the first line of `text` as the status; paths may be broken behind each slash, so that they fit."""
-        self.status.setText(_breakable(text.split("\n", 1)[0]))
+        self.status.setText(breakable(text.split("\n", 1)[0]))
 
     def say_device(self, text: str) -> None:
         """Show what the model runs on, or nothing."""
-        self.device.setText(_breakable(text))
-        self.device.setVisible(bool(text))
+        self.device.say(breakable(text))
 
     def _explain(self) -> None:
         for widget, name, text in (
@@ -211,20 +209,6 @@ class RunForm(QWidget):
             column.addWidget(widget)
         column.addLayout(elsewhere)
         return column
-
-
-def _breakable(text: str) -> str:
-    return text.replace("/", "/" + ZERO_WIDTH_SPACE).replace("\\", "\\" + ZERO_WIDTH_SPACE)
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
 
 
 def _small_button(text: str) -> QToolButton:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTo
 from ...bridge.translation import tr
 from ...engine.contract.card import ModelCard
 from ...engine.contract.places import installed_cards
+from ..labels import make_small
 from .request import ALGORITHMS
 
 
@@ -39,9 +40,7 @@ class ModelPicker(QWidget):
         self.show_card.setWhatsThis(self.show_card.toolTip())
         self.summary = QLabel()
         self.summary.setWordWrap(True)
-        font = self.summary.font()
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        self.summary.setFont(font)
+        make_small(self.summary)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.combo, 1)

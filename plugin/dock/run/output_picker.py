@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from ...algorithms.destinations import refusal
 from ...bridge.settings import GEOPACKAGE, TEMPORARY, defaults
 from ...bridge.translation import tr
+from ..labels import make_small
 from .output import destination, new_geopackage, numbered, table_number
 
 FILE = "file"
@@ -54,9 +55,7 @@ class OutputPicker(QWidget):
         self.file.setWhatsThis(self.file.toolTip())
         self.note = QLabel()
         self.note.setWordWrap(True)
-        font = self.note.font()
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        self.note.setFont(font)
+        make_small(self.note)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

@@ -36,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...bridge.translation import tr
+from ..labels import Notice
 
 LAYER_TREE_DRAG = "application/qgis.layertreemodeldata"
 LAYER_ID = Qt.ItemDataRole.UserRole
@@ -85,10 +86,7 @@ class RasterPicker(QWidget):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setVisible(False)
-        self.notice = QLabel()
-        self.notice.setWordWrap(True)
-        self.notice.setVisible(False)
-        self.notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.notice = Notice()
         for widget, name, text in (
             (self.one, tr("Raster"), tr("The raster layer to look at")),
             (self.several, tr("Several rasters"), tr("Choose several raster layers, or all those of a group")),
@@ -211,7 +209,7 @@ class RasterPicker(QWidget):
                 refused.append(Path(path).name)
         if taken:
             self._choose_also(taken)
-        self._say(
+        self.notice.say(
             tr("No raster can be read from {files}; choose files that GDAL opens, such as GeoTIFF.").format(
                 files=", ".join(refused)
             )
@@ -363,17 +361,13 @@ class RasterPicker(QWidget):
         rest = [layer for layer in self._project.mapLayers().values() if layer not in ordered]
         return [layer for layer in [*ordered, *rest] if isinstance(layer, QgsRasterLayer)]
 
-    def _say(self, text: str) -> None:
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
-
     def _tell(self) -> None:
         chosen = self.layers()
         self.count.setText(tr("{count} of {total} rasters").format(count=len(chosen), total=len(self._rasters())))
         now = tuple(layer.id() for layer in chosen)
         if now != self._told:
             self._told = now
-            self._say("")
+            self.notice.say("")
             self.changed.emit()
 
 

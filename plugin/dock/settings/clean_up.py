@@ -37,6 +37,7 @@ from ...bridge.worker.make_environment import remove_environment
 from ...engine.contract.errors import RunCancelled, TeselaError
 from ...engine.contract.events import IsCancelled
 from ..help.opening import add_help
+from ..labels import text_label
 
 SIZE_PX = (900, 480)
 WIDEST_PX = 230
@@ -133,17 +134,13 @@ class CleanUpDialog(QDialog):
         self.days.setSuffix(tr(" days"))
         self.choose_old = QPushButton(tr("&Choose them"))
         self.choose_none = QPushButton(tr("Choose &none"))
-        self.summary = QLabel()
-        self.status = QLabel()
-        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.summary, self.status = text_label(), text_label()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.remove = QPushButton(tr("&Remove the chosen…"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         add_help(self.buttons, "environment#disk")
         self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ActionRole)
-        for label in (self.summary, self.status):
-            label.setWordWrap(True)
         for button in (self.choose_old, self.choose_none, self.remove):
             button.setAutoDefault(False)
         self.tree.itemChanged.connect(self._show_summary)

@@ -9,7 +9,6 @@ from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QGridLayout,
-    QLabel,
     QMessageBox,
     QPlainTextEdit,
     QProgressBar,
@@ -30,13 +29,13 @@ from ...bridge.worker.environment_state import (
     environment_details,
     environment_state,
 )
+from ..labels import breakable, text_label
 from ..run.algorithm_run import RunResult
 from .environment_maker import end_text, environment_maker
 from .log_view import LogView
 
 LOG_LINES = 2000
 LOG_HEIGHT_PX = 110
-ZERO_WIDTH_SPACE = "\u200b"
 
 
 class EnvironmentView(QWidget):
@@ -60,7 +59,7 @@ class EnvironmentView(QWidget):
         self._show_state()
 
     def _make_widgets(self) -> None:
-        self.state, self.folder, self.size, self.packages, self.device, self.others = (_text() for _ in range(6))
+        self.state, self.folder, self.size, self.packages, self.device, self.others = (text_label() for _ in range(6))
         self.make = QPushButton(tr("&Make it"))
         self.repair = QPushButton(tr("R&epair…"))
         self.cancel = QPushButton(tr("&Cancel"))
@@ -68,7 +67,7 @@ class EnvironmentView(QWidget):
         self.show_log = QPushButton(tr("Show &logs…"))
         self.open_folder = QPushButton(tr("Open fol&der"))
         self.progress = QProgressBar()
-        self.message = _text()
+        self.message = text_label()
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
         self.log.setTabChangesFocus(True)
@@ -164,8 +163,8 @@ class EnvironmentView(QWidget):
 
     def _show_state(self) -> None:
         self._state = environment_state(configured_python(), os.environ)
-        self.state.setText(_broken(_state_text(self._state)))
-        self.folder.setText(_broken(str(self._state.folder or self._state.python or tr("none"))))
+        self.state.setText(breakable(_state_text(self._state)))
+        self.folder.setText(breakable(str(self._state.folder or self._state.python or tr("none"))))
         if not self.device.text():
             self.device.setText(tr("not known; press Check") if self._state.is_ready else tr("none"))
         self.folder.setToolTip(str(self._state.python or self._state.folder or ""))
@@ -212,7 +211,7 @@ class EnvironmentView(QWidget):
             self._checking.cancel()
 
     def _ended(self, result: RunResult) -> None:
-        self.message.setText(_broken(end_text(result).split("\n", 1)[0]))
+        self.message.setText(breakable(end_text(result).split("\n", 1)[0]))
         self.device.setText("")
         self.refresh()
         self.environment_changed.emit()
@@ -259,13 +258,13 @@ class EnvironmentView(QWidget):
         self._checking = None
         self.device.setText(report.device)
         self.packages.setText(", ".join(f"{name} {number}" for name, number in report.packages.items()))
-        self.message.setText(_broken("\n".join(report.problems) or tr("Nothing is wrong.")))
+        self.message.setText(breakable("\n".join(report.problems) or tr("Nothing is wrong.")))
         self._show_work()
 
     def _check_failed(self, error: Exception) -> None:
         self._checking = None
         self.device.setText(tr("not known"))
-        self.message.setText(_broken(str(error)))
+        self.message.setText(breakable(str(error)))
         self._show_work()
 
     def _check_cancelled(self) -> None:
@@ -296,17 +295,3 @@ def _state_text(state: EnvironmentState) -> str:
         Kind.COMPLETE: tr("Ready"),
         Kind.CHECKOUT: tr("Ready: that of the source checkout"),
     }[state.kind]
-
-
-def _broken(text: str) -> str:
-    """The text with places where a long path may be broken, so that it never widens the page."""
-    return text.replace("/", "/" + ZERO_WIDTH_SPACE).replace("\\", "\\" + ZERO_WIDTH_SPACE)
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label

@@ -33,6 +33,7 @@ from ...bridge.worker.background import Work
 from ...bridge.worker.check import WorkerReport, examine_worker
 from ...engine.contract.evidence import BEST_F1, NO_FALSE_POSITIVES, PRECISION, Rule
 from ..help.opening import help_button
+from ..labels import text_label
 from ..models.dialog import ModelsDialog
 from .clean_up import CleanUpDialog, kept_in_all
 from .environment_view import EnvironmentView
@@ -78,7 +79,7 @@ class OptionsForm(QScrollArea):
         self.fetch_limit.setSuffix(tr(" megapixels"))
         self.runs_folder = QgsFileWidget()
         self.runs_folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.usage, self.python_state = _text(), _text()
+        self.usage, self.python_state = text_label(), text_label()
         self.clean_up = QPushButton(tr("Clea&n up…"))
         self.models = QPushButton(tr("Model&s…"))
         self.python = QgsFileWidget()
@@ -324,12 +325,3 @@ def _row(form: QFormLayout, text: str, buddy: QWidget, layout: QHBoxLayout) -> N
     name = QLabel(text)
     name.setBuddy(buddy)
     form.addRow(name, layout)
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
