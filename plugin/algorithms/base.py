@@ -26,7 +26,8 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..bridge.results.layers import style_on_completion, title
 from ..bridge.results.styles import NOTHING_KNOWN, Meaning
-from ..bridge.runs.provenance import Provenance, describe_output, provenance_of
+from ..bridge.runs.layer_metadata import describe_output
+from ..bridge.runs.provenance import Provenance, provenance_of
 from ..bridge.settings import configured_python
 from ..bridge.translation import tr
 from ..bridge.worker.environment import WorkerPython, find_python

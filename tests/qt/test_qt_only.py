@@ -24,6 +24,7 @@ WANTED = {
     "dock/review/form.py",
     "dock/result/score_plot.py",
     "dock/result/threshold_words.py",
+    "dock/run/check_view.py",
 }
 NEEDS_MORE = {"osgeo", "processing", "numpy"}
 

@@ -8,7 +8,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from tesela.dock.fold import Fold
 from tesela.dock.run import check_view
-from tesela.dock.run.check_view import CheckView, facts_line, headline, severity_word, topic_word
+from tesela.dock.run.check_view import CheckView
+from tesela.dock.run.check_words import facts_line, headline, severity_word, topic_word
 from tesela.engine.contract.check import BandFacts, CheckReport, Finding, RasterFacts, Remedy
 
 PATH = "/somewhere/far/away/" + "long_folder_name/" * 6 + "scene.tif"

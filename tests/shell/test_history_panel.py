@@ -22,7 +22,8 @@ from tesela.bridge.runs import history
 from tesela.bridge.runs.history import KeptRaster, RunRecord, record, records
 from tesela.bridge.runs.kept_folders import new_run_folder
 from tesela.dock.history.form import ENDED, FOUND, MODEL, RASTERS, SECONDS, THRESHOLD, WHEN
-from tesela.dock.history.panel import HistoryPanel, Removal
+from tesela.dock.history.panel import HistoryPanel
+from tesela.dock.history.removing import Removal
 
 LONGEST_MS = 20_000
 WHERE = (500_000, 4_100_000)

@@ -8,7 +8,9 @@ from osgeo import gdal, ogr
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from tesela.bridge.results.kinds import BUILDINGS, CENTRES, DETECTIONS
 from tesela.bridge.results.layers import ResultLayer, add_run
-from tesela.bridge.runs.provenance import describe, history_lines, layer_metadata, provenance_of, window_words
+from tesela.bridge.runs.layer_metadata import describe, layer_metadata
+from tesela.bridge.runs.provenance import provenance_of
+from tesela.bridge.runs.provenance_words import history_lines, window_words
 from tesela.engine.contract.errors import RunError
 
 ROW = {

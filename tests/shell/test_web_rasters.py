@@ -25,7 +25,7 @@ from tesela.bridge import settings
 from tesela.bridge.inputs import web_grid
 from tesela.bridge.inputs.web_fetch import Fetch
 from tesela.bridge.inputs.web_grid import BLOCK_PX, Offer, blocks_meeting, choose_grid, runs, sheet_px
-from tesela.bridge.inputs.web_rasters import fetch_note, fetch_problem, is_fetched, plan_fetch
+from tesela.bridge.inputs.web_rasters import is_fetched, plan_fetch, plan_text
 from tesela.engine.contract import schema
 from tesela.engine.contract.card import ModelCard, ModelInput, Weights
 from tesela.engine.contract.check import CheckReport
@@ -115,8 +115,8 @@ def first_pixel(fetch, row, col):
 
 
 def test_plan_says_what_would_be_fetched_and_fetches_nothing(tiles, server):
-    note = fetch_note(tiles, card(), rectangle())
     plan = plan_fetch(tiles, card(), rectangle())
+    note = plan_text(plan)
     assert plan.zoom == ZOOM
     latitude = 2 * math.atan(math.exp(math.pi * (1 - 2 * ROW / (256 * 2**ZOOM)))) - math.pi / 2
     assert plan.pixel_m == pytest.approx(PIXEL * math.cos(latitude), rel=0.005)
@@ -152,13 +152,12 @@ def test_too_much_is_refused_with_what_to_do_before_anything_is_fetched(tiles, s
     QgsSettings().setValue(settings.FETCH_LIMIT_SETTING, 2.0)
     try:
         large = rectangle(0, 0, 4000, 4000)
-        problem = fetch_problem(tiles, card(), large)
-        assert "up to 2 megapixels are allowed" in problem
-        assert "smaller area" in problem
-        assert fetch_note(tiles, card(), large) == problem
-        assert fetch_problem(tiles, card(), rectangle()) == ""
+        with pytest.raises(AreaError, match=r"up to 2 megapixels are allowed.*smaller area"):
+            plan_fetch(tiles, card(), large)
+        plan_fetch(tiles, card(), rectangle())
         continent = Area("POLYGON((-120 30, -70 30, -70 50, -120 50, -120 30))", "EPSG:4326")
-        assert fetch_problem(tiles, card(), continent) != ""
+        with pytest.raises(AreaError, match="too long to fetch"):
+            plan_fetch(tiles, card(), continent)
     finally:
         QgsSettings().remove(settings.FETCH_LIMIT_SETTING)
     assert server.asked == []
@@ -168,14 +167,14 @@ def test_area_off_the_layer_is_refused(qgis_app, server):
     layer = QgsRasterLayer(server.wms, "map", "wms")
     assert layer.isValid()
     far = Area("POLYGON((10 50, 10.001 50, 10.001 50.001, 10 50.001, 10 50))", "EPSG:4326")
-    assert "does not meet 'map'" in fetch_problem(layer, card(), far)
+    with pytest.raises(AreaError, match="does not meet 'map'"):
+        plan_fetch(layer, card(), far)
 
 
 def test_coarse_service_is_read_at_its_finest_and_said(tiles):
     plan = plan_fetch(tiles, card(ground_sampling_distance_m=0.1), rectangle(0, 0, 50, 50))
     assert plan.zoom == ZOOM
-    note = fetch_note(tiles, card(ground_sampling_distance_m=0.1), rectangle(0, 0, 50, 50))
-    assert "finest it offers" in note
+    assert "finest it offers" in plan_text(plan)
 
 
 def test_coarser_model_gets_a_coarser_level(tiles):
@@ -185,7 +184,6 @@ def test_coarser_model_gets_a_coarser_level(tiles):
 def test_file_layer_needs_no_fetching(qgis_app, raster):
     layer = QgsRasterLayer(raster, "scene")
     assert not is_fetched(layer)
-    assert fetch_note(layer, card(), None) == ""
 
 
 def test_pixels_are_those_of_the_tiles(tiles, server, tmp_path):

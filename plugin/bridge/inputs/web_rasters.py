@@ -27,7 +27,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QUrlQuery
 
 from ...engine.contract.card import ModelCard
-from ...engine.contract.errors import AreaError, RasterError, TeselaError
+from ...engine.contract.errors import AreaError, RasterError
 from ...engine.contract.job import Area
 from ...engine.contract.margins import MARGIN_WINDOWS
 from ..settings import defaults
@@ -88,27 +88,6 @@ class FetchPlan:
 def is_fetched(layer: QgsMapLayer) -> bool:
     """Whether the worker cannot open this layer itself, so that its pixels have to be fetched first."""
     return isinstance(layer, QgsRasterLayer) and layer.isValid() and layer.providerType() != "gdal"
-
-
-def fetch_note(layer: QgsMapLayer, card: ModelCard, area: Area | None, window_px: int | None = None) -> str:
-    """What would be fetched, or why it is refused and what to do about it; "" for a layer that needs no fetching."""
-    if not is_fetched(layer):
-        return ""
-    try:
-        plan = plan_fetch(layer, card, area, window_px)
-    except TeselaError as error:
-        return str(error)
-    return plan_text(plan)
-
-
-def fetch_problem(layer: QgsMapLayer, card: ModelCard, area: Area | None, window_px: int | None = None) -> str:
-    """Why the layer cannot be fetched over this area and what to do about it, or ""."""
-    try:
-        if is_fetched(layer):
-            plan_fetch(layer, card, area, window_px)
-    except TeselaError as error:
-        return str(error)
-    return ""
 
 
 def plan_text(plan: FetchPlan) -> str:

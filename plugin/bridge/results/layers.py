@@ -16,7 +16,8 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
-from ..runs.provenance import Provenance, describe
+from ..runs.layer_metadata import describe
+from ..runs.provenance import Provenance
 from ..translation import tr
 from .kinds import BUILDINGS, CENTRES, CHANGES, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
 from .styles import NOTHING_KNOWN, Meaning, style

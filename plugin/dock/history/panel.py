@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
-from qgis.PyQt.QtWidgets import QCheckBox, QMessageBox, QTableWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QTableWidgetItem, QVBoxLayout, QWidget
 
 from ...bridge.runs.command_line import caveats, command
 from ...bridge.runs.history import RunRecord, UnreadableEntry, forget, record, records, unreadable
-from ...bridge.runs.kept_folders import KeptRun, in_use, remove, runs_folder
+from ...bridge.runs.kept_folders import KeptRun
 from ...bridge.runs.layers import add_stored, folder_is_there, layers_in_project, polygons_of, stored_layers
 from ...bridge.translation import tr
 from ...bridge.worker.background import Work
-from ...engine.contract.errors import TeselaError
-from ...engine.contract.events import IsCancelled
 from ..run.algorithm_run import End, RunResult
 from . import words
 from .comparison import Comparison
 from .form import ENDED, FOUND, MODEL, RASTERS, SECONDS, THRESHOLD, WHEN, HistoryForm
+from .removing import Removal, ask_whether_to_remove, free_folders, remove_all
 
 WAIT_AT_END_S = 5.0
 NUMBERS = (FOUND, THRESHOLD, SECONDS)
-
-
-@dataclass(frozen=True)
-class Removal:
-    """What a person said to the question whether runs are to go: whether at all, and with their files."""
-
-    wanted: bool
-    with_files: bool = False
 
 
 class HistoryPanel(QWidget):
@@ -272,7 +260,7 @@ class HistoryPanel(QWidget):
         chosen = self._chosen()
         if not chosen:
             return
-        free, kept = self._free_folders(self._chosen_runs())
+        free, kept = free_folders(self._chosen_runs(), self._entries, self._project)
         answer = self._ask(len(chosen), free, kept)
         if not answer.wanted:
             return
@@ -283,54 +271,13 @@ class HistoryPanel(QWidget):
         if answer.with_files and free:
             self._remove_folders(free)
 
-    def _free_folders(self, runs: Sequence[RunRecord]) -> tuple[list[KeptRun], int]:
-        """The run folders that nothing but these runs needs, and how many others there are.
-
-        Folders that lie elsewhere than where Tesela keeps runs belong to the person.
-        """
-        going = {run.id for run in runs}
-        needed = [layer.source() for layer in self._project.mapLayers().values()]
-        for entry in self._entries:
-            if isinstance(entry, RunRecord) and entry.id not in going:
-                needed += [entry.run_folder, entry.results]
-        folders = {Path(run.run_folder) for run in runs if run.run_folder}
-        there = [KeptRun(folder, datetime.now(), (), "", 0, "") for folder in sorted(folders) if folder.is_dir()]
-        home = runs_folder().resolve()
-        used = in_use(there, needed)
-        free = [run for run in there if run.folder not in used and run.folder.parent.resolve() == home]
-        return free, len(there) - len(free)
-
     def _ask(self, count: int, free: Sequence[KeptRun], kept: int) -> Removal:
-        """Ask whether runs are to go from the history; a dialog of its own, so that tests can answer."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr("Remove from the history"))
-        one = tr("Remove this run from the history of the project?")
-        box.setText(
-            one if count == 1 else tr("Remove {count} runs from the history of the project?").format(count=count)
-        )
-        told = [tr("Layers and results stay.")]
-        if kept:
-            told.append(
-                tr(
-                    "Run folders that stay in any case, because layers or other runs need them or they lie elsewhere: "
-                    "{count}."
-                ).format(count=kept)
-            )
-        box.setInformativeText(" ".join(told))
-        files = QCheckBox(tr("Also delete run folders with their scores: {count}").format(count=len(free)))
-        if free:
-            box.setCheckBox(files)
-        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        wanted = box.exec() == QMessageBox.StandardButton.Yes
-        answer = Removal(wanted, wanted and bool(free) and files.isChecked())
-        box.deleteLater()
-        return answer
+        """Ask whether runs are to go from the history; a method of its own, so that tests can answer."""
+        return ask_whether_to_remove(count, len(free), kept, self)
 
     def _remove_folders(self, free: Sequence[KeptRun]) -> None:
         self.form.say(tr("Deleting run folders"))
-        task = Work(tr("Delete run folders"), lambda is_cancelled: _remove_all(free, is_cancelled))
+        task = Work(tr("Delete run folders"), lambda is_cancelled: remove_all(free, is_cancelled))
         task.done.connect(self._removed)
         task.failed.connect(self._removal_failed)
         task.start()
@@ -355,20 +302,6 @@ class HistoryPanel(QWidget):
 
     def _layers_changed(self, *_: object) -> None:
         self._show_chosen()
-
-
-def _remove_all(free: Sequence[KeptRun], is_cancelled: IsCancelled) -> list[str]:
-    """Remove run folders, for another thread; say what could not be removed."""
-    problems = []
-    for run in free:
-        if is_cancelled():
-            problems.append(tr("Cancelled; {folder} is still there.").format(folder=run.folder))
-            continue
-        try:
-            remove(run)
-        except TeselaError as error:
-            problems.append(str(error))
-    return problems
 
 
 def _texts(entry: RunRecord | UnreadableEntry) -> dict[int, str]:

@@ -22,7 +22,7 @@ from ...bridge.results.layers import RESULT_LAYERS, title
 from ...bridge.runs.history import CANCELLED, CRASHED, DONE, FAILED, RunRecord
 from ...bridge.runs.kept_values import SELECTED_ONLY, SOURCE
 from ...bridge.runs.layers import layers_in_project, missing_words
-from ...bridge.runs.provenance import threshold_words, window_words
+from ...bridge.runs.provenance_words import threshold_words, window_words
 from ...bridge.translation import tr
 
 ICONS = {

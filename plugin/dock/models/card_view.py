@@ -92,10 +92,6 @@ class CardView(QWidget):
         self._evidence.hide()
         self.page.setPlainText(text)
 
-    def has_curve(self) -> bool:
-        """Whether the card holds evidence that can be drawn."""
-        return self._card is not None and self.label.count() > 0
-
     def _curves(self, label: str) -> list[Curve]:
         return [] if self._card is None else [curve for curve in self._card.evidence if curve.label == label]
 

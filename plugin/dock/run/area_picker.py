@@ -37,7 +37,6 @@ from ...bridge.inputs.areas import Shape, extent_text, keep, kept, polygon_text,
 from ...bridge.quantities import area_words
 from ...bridge.translation import tr
 from ...engine.contract.errors import AreaError
-from ...engine.contract.job import Area
 from .map_drawing import PolygonTool, RectangleTool, rubber_band
 
 SETTLED_MS = 200
@@ -263,48 +262,6 @@ class AreaPicker(QWidget):
             raise AreaError(
                 tr("The area {area} is no longer there; draw it again, or choose another one.").format(area=area)
             )
-
-    def to_json(self) -> dict[str, Any]:
-        """What is chosen, as what `json.dumps` accepts."""
-        data: dict[str, Any] = {"kind": self.kind.value}
-        if self.kind in self._shapes:
-            data["polygon"] = polygon_text(self._shapes[self.kind])
-        if self.kind is Kind.LAYER and self.layer.currentLayer() is not None:
-            data.update(layer=self.layer.currentLayer().id(), selected=self.selected.isChecked())
-        return data
-
-    def from_json(self, data: Mapping[str, Any]) -> None:
-        """Choose what `to_json` said; `problem` tells where it cannot be read, or the layer is gone."""
-        try:
-            self._from_json(data)
-        except AreaError as error:
-            self._wrong = str(error)
-            self._tell()
-
-    def _from_json(self, data: Mapping[str, Any]) -> None:
-        try:
-            kind = Kind(data.get("kind"))
-        except ValueError as error:
-            raise AreaError(tr("The kept area cannot be read; choose one again.")) from error
-        if kind is Kind.LAYER:
-            layer = QgsProject.instance().mapLayer(str(data.get("layer")))
-            if not isinstance(layer, QgsVectorLayer):
-                raise AreaError(tr("The polygon layer of the area is no longer in the project; choose another one."))
-            self.layer.setLayer(layer)
-            self.selected.setChecked(bool(data.get("selected")))
-        self.choose(kind)
-        if kind in DRAWN and "polygon" in data:
-            self._take(kind, read_polygon(str(data["polygon"]), self._map_crs()))
-
-    def area(self) -> Area | None:
-        """The area as a job has it, or None for the whole layer; AreaError where it is missing."""
-        problem = self.problem()
-        if problem:
-            raise AreaError(problem)
-        shape = self._shape()
-        if self.kind is Kind.LAYER:
-            shape = Shape(QgsGeometry.collectGeometry(self._geometries()), self.layer.currentLayer().crs())
-        return None if shape is None else shape.area
 
     def problem(self) -> str:
         """What stands in the way of a run and what to do about it, or ""."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePath
 
@@ -23,18 +23,17 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...bridge.quantities import duration, size_words
 from ...bridge.translation import tr
 from ...engine.contract.check import ERROR, NOTE, WARNING, CheckReport, Finding, RasterFacts, Remedy
 from ..fold import Fold
 from ..labels import Notice, breakable, narrow_label
+from .check_words import MODEL_TOPIC, facts_line, finding_title, headline, severity_word
+from .raster_tables import raster_tables
 
 BANDS = "BANDS"
-MODEL_TOPIC = "model"
 ICON_PX = 16
 LEAST_HEIGHT_PX = 150
 BUTTON_CHARACTERS = 34
-MOST_TABLES = 12
 ICONS = {
     ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
     WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
@@ -145,7 +144,7 @@ class CheckView(QWidget):
                 shown = _column(self._finding(finding, several) for finding in listed)
                 layout.addWidget(self._fold(name, title.format(count=len(listed)), shown))
         if report.rasters:
-            tables = _column(_raster_tables(report.rasters))
+            tables = _column(raster_tables(report.rasters))
             layout.addWidget(self._fold("rasters", tr("What the rasters are like"), tables))
         layout.addStretch(1)
         self._remove_content()
@@ -171,7 +170,7 @@ class CheckView(QWidget):
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         word = severity_word(finding.severity)
         title = narrow_label()
-        title.setText(breakable(_title(finding, word, several)))
+        title.setText(breakable(finding_title(finding, several)))
         font = title.font()
         font.setBold(True)
         title.setFont(font)
@@ -262,103 +261,6 @@ class CheckView(QWidget):
     def _explain(widget: QWidget, text: str) -> None:
         widget.setToolTip(text)
         widget.setWhatsThis(text)
-
-
-def headline(report: CheckReport) -> str:
-    """One sentence that says how the check came out."""
-    errors = sum(finding.severity == ERROR for finding in report.findings)
-    warnings = sum(finding.severity == WARNING for finding in report.findings)
-    if errors == 1:
-        return tr("The check found an error; the run would fail.")
-    if errors:
-        return tr("The check found {count} errors; the run would fail.").format(count=errors)
-    if warnings == 1:
-        return tr("The run is possible; the check has a warning.")
-    if warnings:
-        return tr("The run is possible; the check has {count} warnings.").format(count=warnings)
-    return tr("The check found nothing in the way of the run.")
-
-
-def facts_line(report: CheckReport) -> str:
-    """Windows, time, memory, disk and device in one line, which may be broken between them."""
-    if report.seconds is None:
-        time = tr("time not measured")
-    else:
-        time = tr("about {time}").format(time=duration(report.seconds))
-    return " · ".join(
-        [
-            tr("{count} windows").format(count=f"{report.windows:,}".replace(",", "\u2009")),
-            time,
-            tr("{size} of memory").format(size=size_words(report.memory_bytes)),
-            tr("{size} of disk ({free} free)").format(
-                size=size_words(report.disk_bytes), free=size_words(report.disk_free_bytes)
-            ),
-            report.device,
-        ]
-    )
-
-
-def severity_word(severity: str) -> str:
-    """The severity as a word, so that it does not hang on an icon's colour."""
-    return {ERROR: tr("Error"), WARNING: tr("Warning")}.get(severity, tr("Note"))
-
-
-def topic_word(topic: str) -> str:
-    """The topic of a finding in the language of QGIS; one that is not known stands for itself."""
-    return {
-        "resolution": tr("resolution"),
-        "bands": tr("bands"),
-        "data type": tr("data type"),
-        "no data": tr("no data"),
-        "units": tr("units and CRS"),
-        "layout": tr("file layout"),
-        "area": tr("area"),
-        "windows": tr("windows"),
-        "time": tr("time"),
-        "memory": tr("memory"),
-        "disk": tr("disk"),
-        "device": tr("device"),
-        MODEL_TOPIC: tr("model"),
-    }.get(topic, topic)
-
-
-def _title(finding: Finding, word: str, several: bool) -> str:
-    title = tr("{severity}, {topic}").format(severity=word, topic=topic_word(finding.topic))
-    return f"{title}: {PurePath(finding.raster).name}" if several and finding.raster else title
-
-
-def _raster_tables(rasters: Sequence[RasterFacts]) -> Iterator[QWidget]:
-    yield from map(_raster_table, rasters[:MOST_TABLES])
-    if len(rasters) > MOST_TABLES:
-        more = narrow_label()
-        more.setText(tr("and {count} more").format(count=len(rasters) - MOST_TABLES))
-        yield more
-
-
-def _raster_table(raster: RasterFacts) -> QWidget:
-    frame = QWidget()
-    form = QFormLayout(frame)
-    form.setContentsMargins(18, 0, 0, 0)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setVerticalSpacing(2)
-    pixel = tr("unknown")
-    if raster.pixel_m is not None:
-        pixel = tr("{x:.3g} x {y:.3g} m on the ground").format(x=raster.pixel_m[0], y=raster.pixel_m[1])
-    for caption, text in (
-        (tr("Raster"), PurePath(raster.raster).name),
-        (tr("Size"), tr("{width} x {height} pixels").format(width=raster.width_px, height=raster.height_px)),
-        (tr("Pixel"), pixel),
-        (tr("CRS"), f"{raster.crs.split('[')[0]}, {raster.units}"),
-        (tr("Values"), raster.dtype),
-        (tr("No data"), raster.nodata),
-        (tr("Layout"), raster.layout),
-        (tr("Windows"), str(raster.windows)),
-    ):
-        value = narrow_label()
-        value.setText(breakable(text))
-        value.setAccessibleName(f"{caption}: {text}")
-        form.addRow(QLabel(caption), value)
-    return frame
 
 
 def _column(widgets: Iterable[QWidget]) -> QWidget:

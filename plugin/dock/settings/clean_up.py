@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,16 +26,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...bridge.quantities import size_words
-from ...bridge.runs.kept_folders import KeptRun, in_use, kept_runs, references, remove, runs_folder
+from ...bridge.runs.kept_folders import in_use, references, runs_folder
 from ...bridge.settings import configured_python
 from ...bridge.translation import tr
 from ...bridge.worker.background import Work
-from ...bridge.worker.environment_state import OtherEnvironment, environment_details, environment_state
-from ...bridge.worker.make_environment import remove_environment
-from ...engine.contract.errors import RunCancelled, TeselaError
 from ...engine.contract.events import IsCancelled
 from ..help.opening import add_help
 from ..labels import text_label
+from .kept import Kept, Removal, find_kept, remove_kept
 
 SIZE_PX = (900, 480)
 WIDEST_PX = 230
@@ -45,60 +41,6 @@ NAME, MODEL, DATE, SIZE, NOTE = range(5)
 USUAL_DAYS, MOST_DAYS = 30, 3650
 SORT_ROLE = Qt.ItemDataRole.UserRole
 NAMES_TOLD = 8
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Something on the disk that may go: a run, or an environment of another version of the plugin."""
-
-    folder: Path
-    size_bytes: int
-    date: datetime
-    run: KeptRun | None = None
-    environment: OtherEnvironment | None = None
-
-
-@dataclass(frozen=True)
-class Removal:
-    """What became of a removal: the folders that are gone, and why the others are not."""
-
-    gone: tuple[Path, ...]
-    problems: tuple[str, ...]
-    cancelled: bool = False
-
-
-def find_kept(configured: str, cancelled: IsCancelled) -> list[Kept]:
-    """Everything that may go, with its size; for another thread."""
-    found = [Kept(run.folder, run.size_bytes, run.started, run=run) for run in kept_runs(cancelled)]
-    state = environment_state(configured, os.environ)
-    for other in environment_details(state, cancelled).others:
-        made = datetime.fromtimestamp(other.folder.stat().st_mtime)
-        found.append(Kept(other.folder, other.size_bytes, made, environment=other))
-    return found
-
-
-def remove_kept(chosen: list[Kept], cancelled: IsCancelled) -> Removal:
-    """Remove these one after the other, for another thread; one that cannot be removed does not stop the rest."""
-    gone: list[Path] = []
-    problems: list[str] = []
-    for kept in chosen:
-        if cancelled():
-            return Removal(tuple(gone), tuple(problems), cancelled=True)
-        try:
-            if kept.run is not None:
-                remove(kept.run)
-            else:
-                remove_environment(kept.folder, cancelled)
-            gone.append(kept.folder)
-        except RunCancelled:
-            return Removal(tuple(gone), tuple(problems), cancelled=True)
-        except TeselaError as error:
-            problems.append(str(error))
-        except OSError as error:
-            problems.append(
-                tr("{folder} cannot be removed: {reason}.").format(folder=kept.folder, reason=error.strerror or error)
-            )
-    return Removal(tuple(gone), tuple(problems))
 
 
 class CleanUpDialog(QDialog):
@@ -363,13 +305,3 @@ class _Row(QTreeWidgetItem):
         if column in self._keys and isinstance(other, _Row):
             return self._keys[column] < other._keys[column]
         return self.text(column).casefold() < other.text(column).casefold()
-
-
-def kept_in_all(configured: str, cancelled: IsCancelled) -> tuple[int, int, int]:
-    """How many runs are kept, their bytes, and the bytes of environments; for another thread."""
-    runs = kept_runs(cancelled)
-    state = environment_state(configured, os.environ)
-    details = environment_details(state, cancelled)
-    beside = sum(other.size_bytes for other in details.others)
-    ours = details.size_bytes if state.is_ours else 0
-    return len(runs), sum(run.size_bytes for run in runs), ours + beside

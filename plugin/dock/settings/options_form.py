@@ -35,8 +35,9 @@ from ...engine.contract.evidence import BEST_F1, NO_FALSE_POSITIVES, PRECISION, 
 from ..help.opening import help_button
 from ..labels import text_label
 from ..models.dialog import ModelsDialog
-from .clean_up import CleanUpDialog, kept_in_all
+from .clean_up import CleanUpDialog
 from .environment_view import EnvironmentView
+from .kept import kept_in_all
 
 USUAL_PRECISION = 0.95
 

@@ -21,7 +21,7 @@ from ..contract.events import Event, IsCancelled, Progress
 from ..path.batches import Batch, prefetch, read_parts
 from ..path.model import Model, load_model
 from ..path.partwriter import PartWriter
-from ..path.pipeline import BATCHES_AHEAD, Load, _load_unless_cancelled, score_in_streams, select
+from ..path.pipeline import BATCHES_AHEAD, Load, load_unless_cancelled, score_in_streams, select
 from ..path.plan import Plan, RasterPlan
 from ..path.provenance import describe
 from ..path.reading import ReadWindow, WindowReader
@@ -82,7 +82,7 @@ class _Sampler:
         self._emit(Progress("load", 0, 1))
         started = time.monotonic()
         empty = RunFolder(self._folder, {})
-        model = _load_unless_cancelled(self._plan, empty, self._cancelled, load)
+        model = load_unless_cancelled(self._plan, empty, self._cancelled, load)
         load_s = time.monotonic() - started
         self._emit(Progress("load", 1, 1, device=model.device, runtime=model.runtime))
         warm = min(self._total, self._plan.batch)

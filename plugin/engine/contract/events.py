@@ -144,7 +144,6 @@ Event = Union[Progress, Found, Seen, Note, Warning, Done, Failed, Cancelled]
 EVENT_TYPES: dict[str, type] = {
     cls.event: cls for cls in (Progress, Found, Seen, Note, Warning, Done, Failed, Cancelled)
 }
-FINAL_EVENTS = (Done, Failed, Cancelled)
 
 Emit = Callable[[Event], None]
 """Takes each event of a request as it comes."""

@@ -76,7 +76,7 @@ def _score_what_is_left(plan: Plan, run_folder: RunFolder, emit: Emit, cancelled
         emit(Note(f"{run_folder.path} holds {parts} finished parts of this job; they are not scored again."))
     run_folder.update(state="scoring")
     emit(Progress("load", 0, 1))
-    model = _load_unless_cancelled(plan, run_folder, cancelled, load)
+    model = load_unless_cancelled(plan, run_folder, cancelled, load)
     emit(Progress("load", 1, 1, device=model.device, runtime=model.runtime))
     emit(Note(f"{plan.card.name} {plan.card.version} runs on {model.device} with {model.runtime}."))
     run_folder.update(device=model.device, runtime=model.runtime)
@@ -101,8 +101,11 @@ def _score_what_is_left(plan: Plan, run_folder: RunFolder, emit: Emit, cancelled
     return run_folder
 
 
-def _load_unless_cancelled(plan: Plan, run_folder: RunFolder, cancelled: IsCancelled, load: Load) -> Model:
-    """Load the model in a thread that is left alone on a cancel: importing a framework takes seconds."""
+def load_unless_cancelled(plan: Plan, run_folder: RunFolder, cancelled: IsCancelled, load: Load) -> Model:
+    """Return the model of a plan, loaded in a thread that is left alone on a cancel: importing takes seconds.
+
+    run_folder: what RunCancelled says is kept. What `load` raises is raised here.
+    """
     loading: Future[Model] = Future()
 
     def work() -> None:
