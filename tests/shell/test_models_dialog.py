@@ -11,6 +11,7 @@ import pytest
 from qgis.PyQt.QtWidgets import QMessageBox
 from tesela.bridge.worker import check as worker_check
 from tesela.dock.models import dialog as module
+from tesela.dock.models import entries
 from tesela.dock.models.dialog import ModelsDialog
 from tesela.engine.contract.card import read_package
 from tesela.engine.contract.errors import EnvironmentMissing, ModelError, RunCancelled
@@ -205,7 +206,7 @@ def test_a_damaged_model_is_listed_and_says_what_is_wrong(qtbot, home, source, n
 
 
 def test_without_any_model_it_says_what_to_do(qtbot, home, no_bundled_models, no_worker, monkeypatch):
-    monkeypatch.setattr(module, "bundled_models", dict)
+    monkeypatch.setattr(entries, "bundled_models", dict)
     dialog = ModelsDialog()
     qtbot.addWidget(dialog)
     assert "add one from a folder or a zip" in dialog.card.page.toPlainText()

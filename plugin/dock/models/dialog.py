@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,41 +30,18 @@ from ...bridge.translation import tr
 from ...bridge.worker.background import Work
 from ...bridge.worker.check import architecture_check
 from ...bridge.worker.environment import find_python
-from ...engine.contract.card import ModelCard, ModelPackage, read_card, read_package
-from ...engine.contract.errors import CardError, EnvironmentMissing
+from ...engine.contract.card import ModelPackage
+from ...engine.contract.errors import EnvironmentMissing
 from ...engine.contract.events import IsCancelled
 from ...engine.contract.install import Installed, ModelIsInstalled, install, remove
-from ...engine.contract.places import added_models, bundled_models
 from ..help.opening import add_help
 from ..labels import text_label
 from .card_text import task_name
 from .card_view import CardView
+from .entries import Entry, altered, entry_title, installed_entries
 
 SIZE_PX = (960, 640)
 LIST_WIDTH_PX = 300
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An installed package: its card, or the problem of a card that cannot be read."""
-
-    model: str
-    folder: Path
-    is_added: bool
-    card: ModelCard | None
-    problem: str = ""
-
-
-def installed_entries() -> list[Entry]:
-    """Every installed package, bundled ones first, also those that are damaged."""
-    found = []
-    for is_added, folders in ((False, bundled_models()), (True, added_models())):
-        for model, folder in folders.items():
-            try:
-                found.append(Entry(model, folder, is_added, read_card(folder)))
-            except CardError as error:
-                found.append(Entry(model, folder, is_added, None, str(error)))
-    return found
 
 
 class ModelsDialog(QDialog):
@@ -312,7 +288,7 @@ class ModelsDialog(QDialog):
     def _verify(self) -> None:
         """Compare every package with its checksum, in the background, and say which one was altered."""
         folders = [entry.folder for entry in self._entries if entry.card is not None]
-        checking = Work(tr("Checking the models"), lambda cancelled: _altered(folders, cancelled))
+        checking = Work(tr("Checking the models"), lambda cancelled: altered(folders, cancelled))
         checking.done.connect(self._show_altered)
         checking.start()
 
@@ -323,7 +299,7 @@ class ModelsDialog(QDialog):
         ]
         for row, (old, new) in enumerate(zip(self._entries, changed)):
             if old is not new:
-                self.list.item(row).setText(_title(new))
+                self.list.item(row).setText(entry_title(new))
         self._entries = changed
         entry = self.chosen()
         if entry is not None and entry.folder in problems and self._work is None:
@@ -355,20 +331,6 @@ class ModelsDialog(QDialog):
         self.remove.setEnabled(not busy and self.chosen() is not None)
 
 
-def _altered(folders: list[Path], cancelled: IsCancelled) -> dict[Path, str]:
-    problems = {}
-    for folder in folders:
-        if cancelled():
-            break
-        try:
-            read_package(folder)
-        except CardError as error:
-            problems[folder] = str(error)
-        except OSError as error:
-            problems[folder] = tr("{folder} cannot be read: {reason}.").format(folder=folder, reason=error)
-    return problems
-
-
 def _worker_python() -> Path | None:
     """The worker's Python where there is one: then a package is also searched for code before it is installed.
 
@@ -380,15 +342,7 @@ def _worker_python() -> Path | None:
         return None
 
 
-def _title(entry: Entry) -> str:
-    origin = tr("added by you") if entry.is_added else tr("comes with Tesela")
-    name = entry.card.name if entry.card is not None else entry.model
-    version = entry.card.version if entry.card is not None else tr("unreadable")
-    text = tr("{name}\n{version}, {origin}").format(name=name, version=version, origin=origin)
-    return text + "\n" + tr("Damaged: see below") if entry.problem else text
-
-
 def _item(entry: Entry) -> QListWidgetItem:
-    item = QListWidgetItem(_title(entry))
+    item = QListWidgetItem(entry_title(entry))
     item.setToolTip(entry.problem or (task_name(entry.card.task) if entry.card is not None else ""))
     return item

@@ -3,61 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsGeometry,
-    QgsMapLayerProxyModel,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsReferencedRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...algorithms import parameters as p
 from ...bridge.inputs.areas import Shape, extent_text, keep, kept, polygon_text, read_extent, read_polygon
 from ...bridge.quantities import area_words
 from ...bridge.translation import tr
 from ...engine.contract.errors import AreaError
+from .area_form import AreaForm, Kind
 from .map_drawing import PolygonTool, RectangleTool, rubber_band
 
 SETTLED_MS = 200
 FEATURES_MEASURED = 1000
 """Of a layer with more polygons the area is not summed up: that would hold QGIS up."""
 
-
-class Kind(Enum):
-    """The ways to say where to look."""
-
-    WHOLE = "whole"
-    VISIBLE = "visible"
-    RECTANGLE = "rectangle"
-    POLYGON = "polygon"
-    LAYER = "layer"
-
-
 DRAWN = (Kind.RECTANGLE, Kind.POLYGON)
 
 
-class AreaPicker(QWidget):
+class AreaPicker(AreaForm):
     """Asks for an area; `changed` comes when another one is chosen, drawn, selected, or moved into view."""
 
     changed = pyqtSignal()
@@ -74,86 +52,8 @@ class AreaPicker(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED_MS)
         self._settle.timeout.connect(self._tell)
-        self._make_widgets()
-        self._lay_out()
         self._connect()
         self._show_kind()
-
-    def _make_widgets(self) -> None:
-        self.kind_box = QComboBox()
-        for kind, text in (
-            (Kind.WHOLE, tr("Whole layer")),
-            (Kind.VISIBLE, tr("Visible extent")),
-            (Kind.RECTANGLE, tr("Drawn rectangle")),
-            (Kind.POLYGON, tr("Drawn polygon")),
-            (Kind.LAYER, tr("Polygon layer")),
-        ):
-            self.kind_box.addItem(text, kind.value)
-        self.draw = QPushButton(tr("Draw"))
-        self.draw.setCheckable(True)
-        self.coordinates = QLineEdit()
-        self.layer = QgsMapLayerComboBox()
-        self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
-        self.layer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.selected = QCheckBox(tr("Only selected features"))
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        for widget, name, text in (
-            (self.kind_box, tr("Area"), tr("Where to look")),
-            (self.draw, tr("Draw the area"), tr("Draw the area on the map; Esc gives up")),
-            (
-                self.coordinates,
-                tr("Coordinates of the area"),
-                tr("The area as text, to be read, typed or pasted: a rectangle or a polygon, with its CRS"),
-            ),
-            (self.layer, tr("Polygon layer"), tr("The layer whose polygons say where to look")),
-            (self.selected, tr("Only selected features"), tr("Look only within the selected polygons of the layer")),
-        ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-        self.kind_box.setWhatsThis(
-            tr(
-                "Where to look: in the whole raster, in what the map shows when the run begins, in a rectangle or "
-                "polygon that you draw, or within the polygons of a layer. What is found in one place does not depend "
-                "on the area."
-            )
-        )
-        self.draw.setWhatsThis(
-            tr(
-                "Draws on the map. A rectangle: drag from one corner to the opposite one. A polygon: click its "
-                "corners; a double click or the right button ends it, the backspace key takes the last corner back. "
-                "Esc gives up."
-            )
-        )
-        self.coordinates.setWhatsThis(
-            tr(
-                "A rectangle is written xmin,xmax,ymin,ymax, a polygon as well-known text, each with its CRS in "
-                "brackets, such as [EPSG:4326]; without one, the CRS of the map counts."
-            )
-        )
-        self.layer.setWhatsThis(tr("The polygon layer of the project whose features say where to look, in any CRS."))
-        self.selected.setWhatsThis(tr("Looks only within those polygons that are selected when the run begins."))
-
-    def _lay_out(self) -> None:
-        self._drawing = QWidget()
-        line = QHBoxLayout(self._drawing)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.draw)
-        line.addWidget(self.coordinates, 1)
-        self._polygons = QWidget()
-        column = QVBoxLayout(self._polygons)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.layer)
-        column.addWidget(self.selected)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.kind_box, self._drawing, self._polygons, self.words):
-            layout.addWidget(widget)
-        self.setFocusProxy(self.kind_box)
-        self.setTabOrder(self.kind_box, self.draw)
-        self.setTabOrder(self.draw, self.coordinates)
-        self.setTabOrder(self.coordinates, self.layer)
-        self.setTabOrder(self.layer, self.selected)
 
     def _connect(self) -> None:
         self.kind_box.currentIndexChanged.connect(self._show_kind)

@@ -5,45 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
     QgsMapLayer,
-    QgsMapLayerProxyModel,
     QgsMapLayerType,
-    QgsMimeDataUtils,
     QgsProject,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
     QgsRasterLayer,
 )
-from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QMimeData, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ...bridge.translation import tr
-from ..labels import Notice
+from .dragging import dragged_files, dragged_layers
+from .raster_form import RasterForm
 
-LAYER_TREE_DRAG = "application/qgis.layertreemodeldata"
 LAYER_ID = Qt.ItemDataRole.UserRole
 ROWS_SHOWN = 6
 
 
-class RasterPicker(QWidget):
+class RasterPicker(RasterForm):
     """Asks for raster layers of the project.
 
     One layer is chosen in a combo box, which follows the active layer until a person chooses; the button beside it
@@ -66,66 +55,10 @@ class RasterPicker(QWidget):
         self._rebuild.setSingleShot(True)
         self._rebuild.setInterval(0)
         self._rebuild.timeout.connect(self.refresh)
-        self._make_widgets()
-        self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
         self._take_active()
         self.refresh()
-
-    def _make_widgets(self) -> None:
-        self.one = QgsMapLayerComboBox()
-        self.one.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-        self.one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.count = QLabel()
-        self.several = QToolButton()
-        self.several.setText(tr("Several"))
-        self.several.setCheckable(True)
-        self.add_files = QToolButton()
-        self.add_files.setText(tr("Add files…"))
-        self.tree = QTreeWidget()
-        self.tree.setHeaderHidden(True)
-        self.tree.setVisible(False)
-        self.notice = Notice()
-        for widget, name, text in (
-            (self.one, tr("Raster"), tr("The raster layer to look at")),
-            (self.several, tr("Several rasters"), tr("Choose several raster layers, or all those of a group")),
-            (self.add_files, tr("Add files"), tr("Add raster files to the project and choose them")),
-            (self.tree, tr("Rasters"), tr("Check the raster layers to look at; a group checks all of its rasters")),
-        ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-        self.one.setWhatsThis(
-            tr(
-                "The raster layer to look at: a file, or a layer of a web service such as WMS or XYZ tiles. Files and "
-                "layers can also be dropped here."
-            )
-        )
-        self.several.setWhatsThis(tr("Shows a list in which several raster layers, or whole groups, can be checked."))
-        self.add_files.setWhatsThis(tr("Adds raster files to the project as layers, and chooses them."))
-        self.tree.setWhatsThis(
-            tr("All raster layers of the project. Those that are checked go into one result. Space checks a line.")
-        )
-
-    def _lay_out(self) -> None:
-        self._line = QStackedWidget()
-        self._line.addWidget(self.one)
-        self._line.addWidget(self.count)
-        self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.addWidget(self._line, 1)
-        top.addWidget(self.several)
-        top.addWidget(self.add_files)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(top)
-        layout.addWidget(self.tree)
-        layout.addWidget(self.notice)
-        self.setFocusProxy(self.one)
-        self.setTabOrder(self.one, self.several)
-        self.setTabOrder(self.several, self.add_files)
-        self.setTabOrder(self.add_files, self.tree)
 
     def _connect(self) -> None:
         self.one.layerChanged.connect(self._one_chosen)
@@ -245,18 +178,18 @@ class RasterPicker(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let files and layers in."""
-        if _dragged_layers(event.mimeData()) or _dragged_files(event.mimeData()):
+        if dragged_layers(event.mimeData()) or dragged_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take files and layers."""
         data = event.mimeData()
         rasters = {layer.id(): layer for layer in self._rasters()}
-        layers = [rasters[name] for name in _dragged_layers(data) if name in rasters]
+        layers = [rasters[name] for name in dragged_layers(data) if name in rasters]
         if layers:
             self._choose_also(layers)
         else:
-            self.take_files(_dragged_files(data))
+            self.take_files(dragged_files(data))
         event.acceptProposedAction()
 
     def refresh(self) -> None:
@@ -375,23 +308,3 @@ def _items(parent: QTreeWidgetItem) -> Iterable[QTreeWidgetItem]:
     for i in range(parent.childCount()):
         yield parent.child(i)
         yield from _items(parent.child(i))
-
-
-def _dragged_layers(data: QMimeData) -> list[str]:
-    """Ids of layers that come from the layer panel, those of dragged groups included."""
-    if not data.hasFormat(LAYER_TREE_DRAG):
-        return []
-    try:
-        tree = ET.fromstring(bytes(data.data(LAYER_TREE_DRAG)))
-    except ET.ParseError:
-        return []
-    return [node.get("id", "") for node in tree.iter("layer-tree-layer")]
-
-
-def _dragged_files(data: QMimeData) -> list[str]:
-    """Paths of files that come from a file manager or from QGIS's browser panel."""
-    if data.hasUrls():
-        return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    if QgsMimeDataUtils.isUriList(data):
-        return [uri.uri for uri in QgsMimeDataUtils.decodeUriList(data) if uri.layerType == "raster"]
-    return []
