@@ -64,7 +64,10 @@ def spread(figure: Figure) -> str:
     """Return how far a figure lies apart from training to training, "" where it was trained once."""
     if figure.spread is None:
         return ""
-    return f"; {figure.spread[0]:.3f} to {figure.spread[1]:.3f} over {figure.trainings} trainings"
+    low, high = figure.spread
+    if low == high:
+        return f"; the same in {figure.trainings} trainings"
+    return f"; {low:.3f} to {high:.3f} over {figure.trainings} trainings"
 
 
 def weights_named(cards: Sequence[ModelCard]) -> str:

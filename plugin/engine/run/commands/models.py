@@ -91,6 +91,8 @@ def _models_show(options: argparse.Namespace) -> int:
 def _spread(figure: Figure) -> str:
     assert figure.spread is not None
     low, high = figure.spread
+    if low == high:
+        return f"the same in {figure.trainings} trainings"
     return f"{low:.3f} to {high:.3f} over {figure.trainings} trainings"
 
 
