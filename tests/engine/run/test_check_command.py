@@ -11,7 +11,7 @@ from tesela.engine.contract.job import Job
 from tesela.engine.run.answer import answer
 from tesela.engine.run.command_line import build_parser, main
 from tesela.engine.run.commands import check as command
-from tesela.engine.run.commands import running
+from tesela.engine.run.commands.raster_job import job_from
 
 from tests.engine.conftest import make_card
 
@@ -33,8 +33,8 @@ def test_options_become_the_job_of_a_run():
         "--value-range 0,3000 --crs EPSG:32645 --window 64 --overlap 16 --batch 2 --warp --keep-embeddings"
     )
     parser = build_parser()
-    assert command.job_from(parser.parse_args(f"check {text}".split())) == running.job_from(
-        parser.parse_args(f"run {text}".split())
+    assert job_from(parser.parse_args(f"check {text}".split()), "o") == job_from(
+        parser.parse_args(f"run {text}".split()), "o"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from tesela.engine.contract.events import Done, from_line
 from tesela.engine.path import pipeline
 from tesela.engine.run.command_line import build_parser, main
-from tesela.engine.run.commands.running import job_from
+from tesela.engine.run.commands.raster_job import job_from
 
 from tests.engine.conftest import load_bright, make_card, white_squares
 
@@ -25,7 +25,7 @@ def test_options_become_a_job():
         "--min-area 5 --min-hole 2 --simplify 0.5 --bands 3,2,1 --value-range 0,3000 --crs EPSG:32645 --window 64 "
         "--overlap 16 --batch 2 --warp"
     )
-    job = job_from(build_parser().parse_args(text.split()))
+    job = job_from(build_parser().parse_args(text.split()), "o")
     assert job.rasters == ("a.tif", "b.tif")
     assert job.area.crs == "EPSG:4326"
     assert job.selection.thresholds == (0.3,)

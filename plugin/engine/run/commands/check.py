@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ...contract.check import ERROR, BandFacts, CheckReport, Finding, RasterFacts
 from ...contract.events import Done, Event
-from ...contract.job import Job
-from .common import add_area, add_reading, add_selection, area_from, perform, reading_from, selection_from
+from .common import add_area, add_reading, add_selection, perform
+from .raster_job import add_rasters, add_windows, job_from
 
 LEAST_WIDTH, MOST_WIDTH = 60, 110
 WORDS = {"error": "ERROR", "warning": "Warning", "note": "Note"}
@@ -26,42 +26,21 @@ def add(commands: argparse._SubParsersAction) -> None:
         description="Look at rasters, model and machine as a run would, and say what stands in its way, what would "
         "make its result poor, and what it would cost. Writes nothing. Exits with 1 where a run would fail.",
     )
-    check.add_argument("rasters", nargs="+", metavar="RASTER", help="raster file, or anything GDAL opens")
-    check.add_argument(
-        "--model", required=True, metavar="ID|PATH", help="an installed model (tesela models list) or a folder"
-    )
+    add_rasters(check)
     check.add_argument("--output", metavar="DIR", help="folder that the run would write; its free space is looked at")
     check.add_argument(
         "--measure", action="store_true", help="also run a few windows through the model to tell the time"
     )
     add_area(check, "look in")
     add_reading(check)
-    check.add_argument("--window", type=int, metavar="PX", help="window size on the model's grid")
-    check.add_argument("--overlap", type=int, metavar="PX", help="pixels that neighbouring windows share")
-    check.add_argument("--batch", type=int, metavar="N", help="windows a model call")
+    add_windows(check)
     check.add_argument("--keep-embeddings", action="store_true", help="as of tesela run")
     add_selection(check)
     check.set_defaults(command=_check)
 
 
-def job_from(options: argparse.Namespace) -> Job:
-    """Return the job that the options ask for; raises JobError or AreaError."""
-    return Job(
-        rasters=tuple(options.rasters),
-        model=options.model,
-        output=options.output or str(Path.cwd() / "tesela-run"),
-        area=area_from(options.area, options.area_crs),
-        reading=reading_from(options),
-        selection=selection_from(options),
-        window_px=options.window,
-        overlap_px=options.overlap,
-        batch=options.batch,
-        keep_embeddings=options.keep_embeddings,
-    )
-
-
 def _check(options: argparse.Namespace) -> int:
-    job = job_from(options)
+    job = job_from(options, options.output or str(Path.cwd() / "tesela-run"))
     from ...checking.check import check
 
     answers: list[Done] = []
