@@ -158,6 +158,9 @@ class TeselaDock(QgsDockWidget):
 
     def _run_for_the_guide(self, layer_id: str, model: str) -> None:
         self.run_page.choose(self._project.mapLayer(layer_id), model)
+        # What was set for another raster, such as an area elsewhere, would refuse the scene.
+        self.run_page.form.area.set_parameters({})
+        self.run_page.form.options.reset()
         self.run_page.start()
 
     def _show_page(self, name: str) -> None:

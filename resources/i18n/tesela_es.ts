@@ -152,16 +152,16 @@
         </message>
         <message>
             <location filename="../../plugin/bridge/inputs/web_fetch.py" />
-            <source>The bands of '{name}' are of kinds that cannot go into one file; save it as a GeoTIFF first.</source>
-            <translation>Las bandas de «{name}» son de tipos que no caben en un mismo archivo; guárdela antes como GeoTIFF.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
             <source>Cancelled while '{name}' was fetched; nothing has been run yet.</source>
             <translation>Cancelado mientras se descargaba «{name}»; todavía no se ha ejecutado nada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/inputs/web_fetch.py" />
+            <location filename="../../plugin/bridge/inputs/web_pixels.py" />
+            <source>The bands of '{name}' are of kinds that cannot go into one file; save it as a GeoTIFF first.</source>
+            <translation>Las bandas de «{name}» son de tipos que no caben en un mismo archivo; guárdela antes como GeoTIFF.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/inputs/web_pixels.py" />
             <source>it was cut short, probably because the disk is full</source>
             <translation>quedó cortado, probablemente porque el disco está lleno</translation>
         </message>
@@ -338,7 +338,7 @@
             <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/regress.py" />
             <location filename="../../plugin/dock/models/card_text.py" />
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/raster_tables.py" />
             <source>Values</source>
             <translation>Valores</translation>
         </message>
@@ -383,15 +383,15 @@
         <message>
             <location filename="../../plugin/bridge/results/styles.py" />
             <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Area</source>
             <translation>Área</translation>
         </message>
         <message>
             <location filename="../../plugin/bridge/results/styles.py" />
-            <location filename="../../plugin/bridge/runs/provenance.py" />
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/bridge/runs/layer_metadata.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
+            <location filename="../../plugin/dock/run/raster_tables.py" />
             <location filename="../../plugin/dock/settings/clean_up.py" />
             <source>Raster</source>
             <translation>Ráster</translation>
@@ -636,6 +636,36 @@
             <translation>No se puede quitar {folder} ({reason}); cierre lo que tenga abiertos sus archivos y pruebe otra vez.</translation>
         </message>
         <message>
+            <location filename="../../plugin/bridge/runs/layer_metadata.py" />
+            <source>{title} in {rasters}</source>
+            <translation>{title} en {rasters}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/layer_metadata.py" />
+            <source>What the model {model} found in {rasters}. Nobody has checked it unless the layer says so.</source>
+            <translation>Lo que el modelo {model} encontró en {rasters}. Nadie lo ha comprobado, salvo que la capa lo diga.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/layer_metadata.py" />
+            <source>Model: {licence}</source>
+            <translation>Modelo: {licence}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/layer_metadata.py" />
+            <location filename="../../plugin/algorithms/check.py" />
+            <location filename="../../plugin/algorithms/evaluate.py" />
+            <location filename="../../plugin/algorithms/explain.py" />
+            <location filename="../../plugin/algorithms/parameters.py" />
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>Run folder</source>
+            <translation>Carpeta de ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/layer_metadata.py" />
+            <source>The metadata could not be written into {source}: {reason}. The project keeps it.</source>
+            <translation>No se pudieron escribir los metadatos en {source}: {reason}. El proyecto los conserva.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/bridge/runs/layers.py" />
             <source>Its layers are not in the project any more; Show adds them again.</source>
             <translation>Sus capas ya no están en el proyecto; Mostrar las añade de nuevo.</translation>
@@ -656,159 +686,129 @@
             <translation>{place} no dice cómo surgieron sus objetos; elija la carpeta de una ejecución terminada.</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} in all</source>
             <translation>{count} en total</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} scored</source>
             <translation>{count} puntuadas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} without data</source>
             <translation>{count} sin datos</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} failed</source>
             <translation>{count} fallidas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} outside the area</source>
             <translation>{count} fuera del área</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} padded</source>
             <translation>{count} rellenadas</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} partly damaged</source>
             <translation>{count} dañadas en parte</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} without data in the middle</source>
             <translation>{count} sin datos en el centro</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} of a single colour</source>
             <translation>{count} de un solo color</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} missing</source>
             <translation>{count} ausentes</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} unreadable</source>
             <translation>{count} ilegibles</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{count} without a path</source>
             <translation>{count} sin ruta</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>{when}: written by Tesela {version}, run {run}</source>
             <translation>{when}: escrito por Tesela {version}, ejecución {run}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>unknown date</source>
             <translation>fecha desconocida</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Scoring started: {when}</source>
             <translation>Comienzo de la puntuación: {when}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Model: {model}</source>
             <translation>Modelo: {model}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Checksum of the model's weights (SHA-256): {sum}</source>
             <translation>Suma de verificación de los pesos del modelo (SHA-256): {sum}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Thresholds: {thresholds}</source>
             <translation>Umbrales: {thresholds}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Thresholds chosen by the rule: {rule}</source>
             <translation>Umbrales elegidos según la regla: {rule}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Options of the selection: {options}</source>
             <translation>Opciones de la selección: {options}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Raster: {path}</source>
             <translation>Ráster: {path}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source> (SHA-256 of its ends: {sum})</source>
             <translation> (SHA-256 de sus extremos: {sum})</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Device: {device}; runtime: {runtime}</source>
             <translation>Dispositivo: {device}; motor: {runtime}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Windows: {windows}</source>
             <translation>Ventanas: {windows}</translation>
         </message>
         <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
+            <location filename="../../plugin/bridge/runs/provenance_words.py" />
             <source>Seconds of scoring: {seconds:.1f}</source>
             <translation>Segundos de puntuación: {seconds:.1f}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
-            <source>{title} in {rasters}</source>
-            <translation>{title} en {rasters}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
-            <source>What the model {model} found in {rasters}. Nobody has checked it unless the layer says so.</source>
-            <translation>Lo que el modelo {model} encontró en {rasters}. Nadie lo ha comprobado, salvo que la capa lo diga.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
-            <source>Model: {licence}</source>
-            <translation>Modelo: {licence}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
-            <location filename="../../plugin/algorithms/check.py" />
-            <location filename="../../plugin/algorithms/evaluate.py" />
-            <location filename="../../plugin/algorithms/explain.py" />
-            <location filename="../../plugin/algorithms/parameters.py" />
-            <location filename="../../plugin/dock/history/words.py" />
-            <source>Run folder</source>
-            <translation>Carpeta de ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/bridge/runs/provenance.py" />
-            <source>The metadata could not be written into {source}: {reason}. The project keeps it.</source>
-            <translation>No se pudieron escribir los metadatos en {source}: {reason}. El proyecto los conserva.</translation>
         </message>
         <message>
             <location filename="../../plugin/bridge/worker/background.py" />
@@ -841,7 +841,7 @@
             <location filename="../../plugin/algorithms/base.py" />
             <location filename="../../plugin/algorithms/check.py" />
             <location filename="../../plugin/dock/history/words.py" />
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/raster_tables.py" />
             <source>Windows</source>
             <translation>Ventanas</translation>
         </message>
@@ -1647,7 +1647,7 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
             <location filename="../../plugin/algorithms/parameters.py" />
             <location filename="../../plugin/dock/history/form.py" />
             <location filename="../../plugin/dock/history/words.py" />
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Rasters</source>
             <translation>Rásters</translation>
         </message>
@@ -2436,6 +2436,11 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
         </message>
         <message>
             <location filename="../../plugin/dock/explain/request.py" />
+            <source>its highest label</source>
+            <translation>su etiqueta más alta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/explain/request.py" />
             <source>the value</source>
             <translation>el valor</translation>
         </message>
@@ -2882,36 +2887,6 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
         </message>
         <message>
             <location filename="../../plugin/dock/history/panel.py" />
-            <source>Remove from the history</source>
-            <translation>Quitar del historial</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
-            <source>Remove this run from the history of the project?</source>
-            <translation>¿Quitar esta ejecución del historial del proyecto?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
-            <source>Remove {count} runs from the history of the project?</source>
-            <translation>¿Quitar {count} ejecuciones del historial del proyecto?</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
-            <source>Layers and results stay.</source>
-            <translation>Las capas y los resultados quedan.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
-            <source>Run folders that stay in any case, because layers or other runs need them or they lie elsewhere: {count}.</source>
-            <translation>Carpetas de ejecución que quedan en todo caso, porque las necesitan capas u otras ejecuciones o están en otro sitio: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
-            <source>Also delete run folders with their scores: {count}</source>
-            <translation>Borrar también carpetas de ejecución con sus puntuaciones: {count}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
             <source>Deleting run folders</source>
             <translation>Borrando carpetas de ejecución</translation>
         </message>
@@ -2927,12 +2902,7 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
         </message>
         <message>
             <location filename="../../plugin/dock/history/panel.py" />
-            <source>Cancelled; {folder} is still there.</source>
-            <translation>Cancelado; {folder} sigue estando.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
-            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/models/entries.py" />
             <source>unreadable</source>
             <translation>ilegible</translation>
         </message>
@@ -2945,6 +2915,41 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
             <location filename="../../plugin/dock/history/panel.py" />
             <source>It stays in the project file as it is, until it is removed. Its text:</source>
             <translation>Queda en el archivo del proyecto como está, hasta que se quite. Su texto:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Remove from the history</source>
+            <translation>Quitar del historial</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Remove this run from the history of the project?</source>
+            <translation>¿Quitar esta ejecución del historial del proyecto?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Remove {count} runs from the history of the project?</source>
+            <translation>¿Quitar {count} ejecuciones del historial del proyecto?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Layers and results stay.</source>
+            <translation>Las capas y los resultados quedan.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Run folders that stay in any case, because layers or other runs need them or they lie elsewhere: {count}.</source>
+            <translation>Carpetas de ejecución que quedan en todo caso, porque las necesitan capas u otras ejecuciones o están en otro sitio: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Also delete run folders with their scores: {count}</source>
+            <translation>Borrar también carpetas de ejecución con sus puntuaciones: {count}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/removing.py" />
+            <source>Cancelled; {folder} is still there.</source>
+            <translation>Cancelado; {folder} sigue estando.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/history/words.py" />
@@ -3524,29 +3529,29 @@ Replace it?</source>
             <translation>No hay ningún modelo instalado; añada uno de una carpeta o un zip.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/models/entries.py" />
             <source>{folder} cannot be read: {reason}.</source>
             <translation>No se puede leer {folder}: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/models/entries.py" />
             <source>added by you</source>
             <translation>añadido por usted</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/models/entries.py" />
             <source>comes with Tesela</source>
             <translation>viene con Tesela</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/models/entries.py" />
             <source>{name}
 {version}, {origin}</source>
             <translation>{name}
 {version}, {origin}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/models/dialog.py" />
+            <location filename="../../plugin/dock/models/entries.py" />
             <source>Damaged: see below</source>
             <translation>Dañado: vea abajo</translation>
         </message>
@@ -3753,8 +3758,8 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/result/panel.py" />
-            <source>No threshold decides what is in this result: every window or value is kept.</source>
-            <translation>Ningún umbral decide qué hay en este resultado: se conserva cada ventana o valor.</translation>
+            <source>No threshold decides what is in this result: every window or value is kept. They are on the map, and can be stepped through on the page 'Review'.</source>
+            <translation>Ningún umbral decide qué hay en este resultado: se conservan todas las ventanas o valores. Están en el mapa y se pueden recorrer en la página «Revisión».</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/result/panel.py" />
@@ -3763,8 +3768,8 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/result/panel.py" />
-            <source>The layer of this result was removed. Run the model again, or open another run, to sift its result.</source>
-            <translation>La capa de este resultado se quitó. Ejecute el modelo otra vez, o abra otra ejecución, para filtrar su resultado.</translation>
+            <source>The layer of this result was removed or its project closed. Show a run from the page 'History', or run the model again, to sift its result.</source>
+            <translation>La capa de este resultado se quitó o se cerró su proyecto. Muestre una ejecución desde la página «Historial», o ejecute el modelo otra vez, para cribar su resultado.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/result/panel.py" />
@@ -4267,97 +4272,97 @@ Replace it?</source>
             <translation>La ejecución falló.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Whole layer</source>
             <translation>Capa entera</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Visible extent</source>
             <translation>Extensión visible</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Drawn rectangle</source>
             <translation>Rectángulo dibujado</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Drawn polygon</source>
             <translation>Polígono dibujado</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Polygon layer</source>
             <translation>Capa de polígonos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Draw</source>
             <translation>Dibujar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Only selected features</source>
             <translation>Solo objetos seleccionados</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Where to look</source>
             <translation>Dónde buscar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Draw the area</source>
             <translation>Dibujar el área</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Draw the area on the map; Esc gives up</source>
             <translation>Dibujar el área en el mapa; Esc abandona</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Coordinates of the area</source>
             <translation>Coordenadas del área</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>The area as text, to be read, typed or pasted: a rectangle or a polygon, with its CRS</source>
             <translation>El área como texto, para leerla, escribirla o pegarla: un rectángulo o un polígono, con su SRC</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>The layer whose polygons say where to look</source>
             <translation>La capa cuyos polígonos dicen dónde buscar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Look only within the selected polygons of the layer</source>
             <translation>Buscar solo dentro de los polígonos seleccionados de la capa</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Where to look: in the whole raster, in what the map shows when the run begins, in a rectangle or polygon that you draw, or within the polygons of a layer. What is found in one place does not depend on the area.</source>
             <translation>Dónde buscar: en el ráster entero, en lo que muestra el mapa cuando empieza la ejecución, en un rectángulo o polígono que usted dibuje, o dentro de los polígonos de una capa. Lo que se encuentra en un lugar no depende del área.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Draws on the map. A rectangle: drag from one corner to the opposite one. A polygon: click its corners; a double click or the right button ends it, the backspace key takes the last corner back. Esc gives up.</source>
             <translation>Dibuja en el mapa. Un rectángulo: arrastre de una esquina a la opuesta. Un polígono: pulse sus vértices; un doble clic o el botón derecho lo termina, la tecla Retroceso quita el último vértice. Esc abandona.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>A rectangle is written xmin,xmax,ymin,ymax, a polygon as well-known text, each with its CRS in brackets, such as [EPSG:4326]; without one, the CRS of the map counts.</source>
             <translation>Un rectángulo se escribe xmin,xmax,ymin,ymax; un polígono, como texto WKT; cada uno con su SRC entre corchetes, como [EPSG:4326]; sin él cuenta el SRC del mapa.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>The polygon layer of the project whose features say where to look, in any CRS.</source>
             <translation>La capa de polígonos del proyecto cuyos objetos dicen dónde buscar, en cualquier SRC.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
+            <location filename="../../plugin/dock/run/area_form.py" />
             <source>Looks only within those polygons that are selected when the run begins.</source>
             <translation>Busca solo dentro de los polígonos que estén seleccionados cuando empieza la ejecución.</translation>
         </message>
@@ -4365,16 +4370,6 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/area_picker.py" />
             <source>The area {area} is no longer there; draw it again, or choose another one.</source>
             <translation>El área {area} ya no está; dibújela de nuevo, o elija otra.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
-            <source>The kept area cannot be read; choose one again.</source>
-            <translation>No se puede leer el área guardada; elija una otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/area_picker.py" />
-            <source>The polygon layer of the area is no longer in the project; choose another one.</source>
-            <translation>La capa de polígonos del área ya no está en el proyecto; elija otra.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/area_picker.py" />
@@ -4498,186 +4493,139 @@ Replace it?</source>
             <translation>La banda del ráster que el modelo toma por {name}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>The check found an error; the run would fail.</source>
             <translation>La comprobación encontró un error; la ejecución fallaría.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>The check found {count} errors; the run would fail.</source>
             <translation>La comprobación encontró {count} errores; la ejecución fallaría.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>The run is possible; the check has a warning.</source>
             <translation>La ejecución es posible; la comprobación tiene una advertencia.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>The run is possible; the check has {count} warnings.</source>
             <translation>La ejecución es posible; la comprobación tiene {count} advertencias.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>The check found nothing in the way of the run.</source>
             <translation>La comprobación no encontró nada que impida la ejecución.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>time not measured</source>
             <translation>tiempo no medido</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>about {time}</source>
             <translation>unos {time}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>{count} windows</source>
             <translation>{count} ventanas</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>{size} of memory</source>
             <translation>{size} de memoria</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>{size} of disk ({free} free)</source>
             <translation>{size} de disco ({free} libres)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>Error</source>
             <translation>Error</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>Warning</source>
             <translation>Advertencia</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>Note</source>
             <translation>Nota</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>resolution</source>
             <translation>resolución</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>bands</source>
             <translation>bandas</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>data type</source>
             <translation>tipo de datos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>no data</source>
             <translation>sin datos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>units and CRS</source>
             <translation>unidades y SRC</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>file layout</source>
             <translation>estructura del archivo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>area</source>
             <translation>área</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>windows</source>
             <translation>ventanas</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>time</source>
             <translation>tiempo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>memory</source>
             <translation>memoria</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>disk</source>
             <translation>disco</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>device</source>
             <translation>dispositivo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>model</source>
             <translation>modelo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
+            <location filename="../../plugin/dock/run/check_words.py" />
             <source>{severity}, {topic}</source>
             <translation>{severity}, {topic}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>and {count} more</source>
-            <translation>y {count} más</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>unknown</source>
-            <translation>desconocido</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{x:.3g} x {y:.3g} m on the ground</source>
-            <translation>{x:.3g} x {y:.3g} m en el terreno</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <location filename="../../plugin/dock/settings/clean_up.py" />
-            <location filename="../../plugin/dock/settings/environment_view.py" />
-            <source>Size</source>
-            <translation>Tamaño</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>{width} x {height} pixels</source>
-            <translation>{width} x {height} píxeles</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>Pixel</source>
-            <translation>Píxel</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>CRS</source>
-            <translation>SRC</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>No data</source>
-            <translation>Sin datos</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/check_view.py" />
-            <source>Layout</source>
-            <translation>Estructura</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/form.py" />
@@ -4866,6 +4814,11 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/options.py" />
             <source>As it is ({dtypes})</source>
             <translation>Tal como es ({dtypes})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/options.py" />
+            <source>&amp;Options ({count} changed)</source>
+            <translation>&amp;Opciones ({count} cambiadas)</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/options.py" />
@@ -5222,62 +5175,62 @@ Replace it?</source>
             <translation>La comprobación dio una respuesta que no se puede leer: {reason}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Several</source>
             <translation>Varios</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Add files…</source>
             <translation>Añadir archivos…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>The raster layer to look at</source>
             <translation>La capa ráster que mirar</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Several rasters</source>
             <translation>Varios rásters</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Choose several raster layers, or all those of a group</source>
             <translation>Elegir varias capas ráster, o todas las de un grupo</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Add files</source>
             <translation>Añadir archivos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Add raster files to the project and choose them</source>
             <translation>Añadir archivos ráster al proyecto y elegirlos</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Check the raster layers to look at; a group checks all of its rasters</source>
             <translation>Marque las capas ráster que mirar; un grupo marca todos sus rásters</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>The raster layer to look at: a file, or a layer of a web service such as WMS or XYZ tiles. Files and layers can also be dropped here.</source>
             <translation>La capa ráster que mirar: un archivo, o una capa de un servicio web como WMS o teselas XYZ. También se pueden soltar aquí archivos y capas.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Shows a list in which several raster layers, or whole groups, can be checked.</source>
             <translation>Muestra una lista en la que se pueden marcar varias capas ráster, o grupos enteros.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>Adds raster files to the project as layers, and chooses them.</source>
             <translation>Añade archivos ráster al proyecto como capas, y los elige.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/run/raster_picker.py" />
+            <location filename="../../plugin/dock/run/raster_form.py" />
             <source>All raster layers of the project. Those that are checked go into one result. Space checks a line.</source>
             <translation>Todas las capas ráster del proyecto. Las marcadas van a un solo resultado. La barra espaciadora marca una línea.</translation>
         </message>
@@ -5310,6 +5263,53 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/raster_picker.py" />
             <source>{count} of {total} rasters</source>
             <translation>{count} de {total} rásters</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>and {count} more</source>
+            <translation>y {count} más</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>unknown</source>
+            <translation>desconocido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>{x:.3g} x {y:.3g} m on the ground</source>
+            <translation>{x:.3g} x {y:.3g} m en el terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <location filename="../../plugin/dock/settings/clean_up.py" />
+            <location filename="../../plugin/dock/settings/environment_view.py" />
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>{width} x {height} pixels</source>
+            <translation>{width} x {height} píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>Pixel</source>
+            <translation>Píxel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>CRS</source>
+            <translation>SRC</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>No data</source>
+            <translation>Sin datos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/raster_tables.py" />
+            <source>Layout</source>
+            <translation>Estructura</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/request.py" />
@@ -5370,11 +5370,6 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/words.py" />
             <source>Nothing was found above the threshold {threshold}; a lower one may show more.</source>
             <translation>No se encontró nada por encima del umbral {threshold}; uno más bajo puede mostrar más.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/settings/clean_up.py" />
-            <source>{folder} cannot be removed: {reason}.</source>
-            <translation>No se puede quitar {folder}: {reason}.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/settings/clean_up.py" />
@@ -5802,6 +5797,11 @@ Go on?</source>
             <translation>Ver el estado del entorno, y dónde se guardan las cosas</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/settings/kept.py" />
+            <source>{folder} cannot be removed: {reason}.</source>
+            <translation>No se puede quitar {folder}: {reason}.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/settings/log_view.py" />
             <source>{path} cannot be read: {reason}.</source>
             <translation>No se puede leer {path}: {reason}.</translation>
@@ -6102,6 +6102,22 @@ Go on?</source>
             <translation>Python {version}: está todo, y los modelos se ejecutan en {device}.</translation>
         </message>
         <message>
+            <source>No threshold decides what is in this result: every window or value is kept.</source>
+            <translation type="vanished">Ningún umbral decide qué hay en este resultado: se conserva cada ventana o valor.</translation>
+        </message>
+        <message>
+            <source>The layer of this result was removed. Run the model again, or open another run, to sift its result.</source>
+            <translation type="vanished">La capa de este resultado se quitó. Ejecute el modelo otra vez, o abra otra ejecución, para filtrar su resultado.</translation>
+        </message>
+        <message>
+            <source>The kept area cannot be read; choose one again.</source>
+            <translation type="vanished">No se puede leer el área guardada; elija una otra vez.</translation>
+        </message>
+        <message>
+            <source>The polygon layer of the area is no longer in the project; choose another one.</source>
+            <translation type="vanished">La capa de polígonos del área ya no está en el proyecto; elija otra.</translation>
+        </message>
+        <message>
             <source>{number:,.0f} m²</source>
             <translation type="vanished">{number:,.0f} m²</translation>
         </message>
@@ -6128,6 +6144,2476 @@ Go on?</source>
         <message>
             <source>A run that would fetch more than this from a WMS or XYZ layer is refused before anything is fetched</source>
             <translation type="vanished">Una ejecución que descargaría más que esto de una capa WMS o XYZ se rechaza antes de descargar nada</translation>
+        </message>
+    </context>
+    <context>
+        <name>TeselaWorker</name>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>schema_version is {0}, but this Tesela reads {1}</source>
+            <translation>schema_version es {0}, pero este Tesela lee {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>task '{0}' is unknown (known: {1})</source>
+            <translation>la tarea «{0}» es desconocida (conocidas: {1})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>activation '{0}' is unknown (known: {1})</source>
+            <translation>la activación «{0}» es desconocida (conocidas: {1})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>classes is empty</source>
+            <translation>classes está vacío</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>classes names one class twice</source>
+            <translation>classes nombra una clase dos veces</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>background '{0}' is none of its classes</source>
+            <translation>el fondo «{0}» no es ninguna de sus clases</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>input.bands is empty</source>
+            <translation>input.bands está vacío</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>ground_sampling_distance_m must be above zero</source>
+            <translation>ground_sampling_distance_m debe ser mayor que cero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>overlap_px {0} must be smaller than window_px {1}</source>
+            <translation>overlap_px {0} debe ser menor que window_px {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>weights.file must be a plain file name</source>
+            <translation>weights.file debe ser un nombre de archivo sin más</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>evidence is given for {0}, which is none of its classes</source>
+            <translation>hay evidencia de {0}, que no es ninguna de sus clases</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>value is missing</source>
+            <translation>falta value</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>selection.thresholds must hold one value a class</source>
+            <translation>selection.thresholds debe contener un valor por clase</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>selection.{0} is missing</source>
+            <translation>falta selection.{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>groups names one class twice</source>
+            <translation>groups nombra una clase dos veces</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>groups names a class that the model does not have</source>
+            <translation>groups nombra una clase que el modelo no tiene</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>a group in groups needs at least two classes</source>
+            <translation>un grupo de groups necesita al menos dos clases</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>The model card is refused: {0}.</source>
+            <translation>Se rechaza la ficha del modelo: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>{0} is no model package: it holds no {1}.</source>
+            <translation>{0} no es un paquete de modelo: no contiene {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>{0} cannot be read: {1}.</source>
+            <translation>No se puede leer {0}: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>{0} lacks its weights {1}; install the package again.</source>
+            <translation>A {0} le faltan sus pesos {1}; instale el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>{0} is not the file that its card describes (checksum differs); install the package again.</source>
+            <translation>{0} no es el archivo que describe su ficha (la suma de comprobación difiere); instale el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>{0} lacks its weights {1}; get the package again.</source>
+            <translation>A {0} le faltan sus pesos {1}; consiga el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/card.py" />
+            <source>{0} is not the file that its card describes (checksum differs); get the package again.</source>
+            <translation>{0} no es el archivo que describe su ficha (la suma de comprobación difiere); consiga el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/check.py" />
+            <source>A finding is one of {0}, not {1}.</source>
+            <translation>Un hallazgo es uno de {0}, no {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/events.py" />
+            <source>The worker wrote a line that is no event: {0}.</source>
+            <translation>El proceso auxiliar escribió una línea que no es ningún evento: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>'{0}' is no rule for thresholds; give {1}, {2} or {3}=P with P above 0 and at most 1, such as precision=0.95.</source>
+            <translation>«{0}» no es ninguna regla para umbrales; dé {1}, {2} o {3}=P con P mayor que 0 y como mucho 1, por ejemplo precision=0.95.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>The evidence for '{0}' on {1} has columns of different lengths.</source>
+            <translation>La evidencia de «{0}» en {1} tiene columnas de distinta longitud.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>The model card holds no evidence to choose a threshold from; give a threshold instead.</source>
+            <translation>La ficha del modelo no contiene evidencia para elegir un umbral; dé un umbral en su lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>The evidence for '{0}' cannot be used by a rule; give a threshold instead.</source>
+            <translation>Una regla no puede usar la evidencia de «{0}»; dé un umbral en su lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>no false positive</source>
+            <translation>ningún falso positivo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>a precision of {0}</source>
+            <translation>una precisión de {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/evidence.py" />
+            <source>No threshold of '{0}' had {1} and found anything on the validation samples; choose another rule, or give a threshold.</source>
+            <translation>Ningún umbral de «{0}» tuvo {1} y encontró algo en las muestras de validación; elija otra regla, o dé un umbral.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>The model '{0}' comes with Tesela, so it cannot be removed; only added ones can.</source>
+            <translation>El modelo «{0}» viene con Tesela, así que no se puede quitar; solo se pueden quitar los añadidos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>There is no added model '{0}' to remove; added are {1}.</source>
+            <translation>No hay ningún modelo añadido «{0}» que quitar; añadidos están {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <location filename="../../plugin/engine/contract/places.py" />
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <location filename="../../plugin/engine/photos/points.py" />
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>none</source>
+            <translation>ninguno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>The model '{0}' cannot be removed</source>
+            <translation>No se puede quitar el modelo «{0}»</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} does not exist; name the folder or the zip of a model package.</source>
+            <translation>{0} no existe; nombre la carpeta o el zip de un paquete de modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is neither a folder nor a zip that can be read ({1}); a model package is one of the two.</source>
+            <translation>{0} no es una carpeta ni un zip que se pueda leer ({1}); un paquete de modelo es una de las dos cosas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: it holds {1} files, but a model package has a handful.</source>
+            <translation>Se rechaza {0}: contiene {1} archivos, pero un paquete de modelo tiene unos pocos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>a symbolic link</source>
+            <translation>un enlace simbólico</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>a special file</source>
+            <translation>un archivo especial</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' is {2}, and a package holds plain files.</source>
+            <translation>Se rechaza {0}: «{1}» es {2}, y un paquete contiene archivos corrientes.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' is encrypted; unpack it, then add the folder.</source>
+            <translation>Se rechaza {0}: «{1}» está cifrado; descomprímalo y añada la carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' is packed in a way that Tesela cannot unpack.</source>
+            <translation>Se rechaza {0}: «{1}» está comprimido de un modo que Tesela no puede descomprimir.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' would grow from {2} to {3} bytes, as no model does.</source>
+            <translation>Se rechaza {0}: «{1}» crecería de {2} a {3} bytes, como no lo hace ningún modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' is a symbolic link; put the file itself there.</source>
+            <translation>Se rechaza {0}: «{1}» es un enlace simbólico; ponga ahí el propio archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' is a special file, and a package holds plain files.</source>
+            <translation>Se rechaza {0}: «{1}» es un archivo especial, y un paquete contiene archivos corrientes.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: it holds more than {1} files; name the package's folder.</source>
+            <translation>Se rechaza {0}: contiene más de {1} archivos; nombre la carpeta del paquete.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: the name {1} {2}.</source>
+            <translation>Se rechaza {0}: el nombre {1} {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: it holds '{1}' twice.</source>
+            <translation>Se rechaza {0}: contiene «{1}» dos veces.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' and '{2}' are one file on systems that ignore case; rename one.</source>
+            <translation>Se rechaza {0}: «{1}» y «{2}» son un mismo archivo en sistemas que no distinguen mayúsculas; cambie el nombre de uno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>is empty</source>
+            <translation>está vacío</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>holds a control character</source>
+            <translation>contiene un carácter de control</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>holds a backslash</source>
+            <translation>contiene una barra invertida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>is absolute, so it would leave the package</source>
+            <translation>es absoluto, así que saldría del paquete</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>holds a character that Windows does not allow</source>
+            <translation>contiene un carácter que Windows no permite</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>leads out of the package</source>
+            <translation>lleva fuera del paquete</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>is no plain path</source>
+            <translation>no es una ruta sencilla</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>ends in a dot or a space, which Windows drops</source>
+            <translation>termina en un punto o un espacio, que Windows quita</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>is reserved on Windows</source>
+            <translation>está reservado en Windows</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>is too long</source>
+            <translation>es demasiado largo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is no model package: it holds no {1}, neither at its top nor in one folder that holds everything.</source>
+            <translation>{0} no es un paquete de modelo: no contiene {1}, ni en su nivel superior ni en una carpeta que lo contenga todo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: its card has {1} bytes, as no card does.</source>
+            <translation>Se rechaza {0}: su ficha tiene {1} bytes, como no los tiene ninguna ficha.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: its id {1} must consist of small letters, digits, '.', '-' and '_', because it becomes the name of a folder.</source>
+            <translation>Se rechaza {0}: su id {1} debe consistir en letras minúsculas, cifras, «.», «-» y «_», porque será el nombre de una carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>A model '{0}' comes with Tesela, so no other one of this id can be added; give it another id.</source>
+            <translation>Con Tesela viene un modelo «{0}», así que no se puede añadir otro con este id; dele otro id.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>the very same one, {0}, is installed already</source>
+            <translation>ya está instalado el mismo, {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>a different one with the same version, {0}, is installed</source>
+            <translation>está instalado otro distinto de la misma versión, {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>version {0} is installed, and {1} is {2}</source>
+            <translation>está instalada la versión {0}, y {1} es {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>newer</source>
+            <translation>más nueva</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>older</source>
+            <translation>más antigua</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>The model '{0}' was not added: {1}. Replace it to go on.</source>
+            <translation>No se añadió el modelo «{0}»: {1}. Reemplácelo para continuar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: the name of its weights {1}.</source>
+            <translation>Se rechaza {0}: el nombre de sus pesos {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' is not part of a model package, which holds {2}, the weights that it names ('{3}') and, if wanted, {4}.</source>
+            <translation>Se rechaza {0}: «{1}» no forma parte de un paquete de modelo, que contiene {2}, los pesos que este nombra («{3}») y, si se quiere, {4}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: it lacks the weights '{1}' that its card names.</source>
+            <translation>Se rechaza {0}: le faltan los pesos «{1}» que nombra su ficha.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: it would take {1} bytes; at most {2} are unpacked.</source>
+            <translation>Se rechaza {0}: ocuparía {1} bytes; se descomprimen como mucho {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} takes {1} MB, but only {2} MB are free in {3}; make room there, or name another folder with the variable TESELA_HOME.</source>
+            <translation>{0} ocupa {1} MB, pero solo hay {2} MB libres en {3}; haga sitio ahí, o indique otra carpeta con la variable TESELA_HOME.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is damaged: '{1}' cannot be unpacked ({2}); get it again.</source>
+            <translation>{0} está dañado: no se puede descomprimir «{1}» ({2}); consígalo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>The model was not added: '{0}' of {1} cannot be copied to {2} ({3}); make room or correct the rights there, then try again.</source>
+            <translation>No se añadió el modelo: no se puede copiar «{0}» de {1} a {2} ({3}); haga sitio o corrija los permisos ahí, y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: '{1}' does not have the {2} bytes declared.</source>
+            <translation>Se rechaza {0}: «{1}» no tiene los {2} bytes declarados.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0} is refused: its card is nested too deeply to be a card.</source>
+            <translation>Se rechaza {0}: su ficha está anidada demasiado hondo para ser una ficha.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>The model '{0}' was not added</source>
+            <translation>No se añadió el modelo «{0}»</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>The folder of added models cannot be used</source>
+            <translation>No se puede usar la carpeta de los modelos añadidos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>{0}: {1} said '{2}'; close programs that use the model, check the disk and the rights there, then try again.</source>
+            <translation>{0}: {1} dijo «{2}»; cierre los programas que usen el modelo, compruebe el disco y los permisos ahí, y pruebe otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/install.py" />
+            <source>Adding the model was cancelled; nothing was changed.</source>
+            <translation>Se canceló la adición del modelo; no se cambió nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>Bands are numbered from 1, but {0} was given.</source>
+            <translation>Las bandas se numeran desde 1, pero se dio {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>The value range {0} must go from low to high.</source>
+            <translation>El rango de valores {0} debe ir de menor a mayor.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>Give a CRS or ask for pixel results, not both.</source>
+            <translation>Dé un SRC o pida resultados en píxeles, no ambas cosas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>Give thresholds or a rule to choose them by, not both.</source>
+            <translation>Dé umbrales o una regla para elegirlos, no ambas cosas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>A threshold lies between 0 and 1, but {0} was given.</source>
+            <translation>Un umbral está entre 0 y 1, pero se dio {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>The suppression IoU lies between 0 and 1, but {0} was given.</source>
+            <translation>La IoU de supresión está entre 0 y 1, pero se dio {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>{0} must be zero or more, but {1} was given.</source>
+            <translation>{0} debe ser cero o más, pero se dio {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>This job has schema version {0}, but this Tesela reads {1}; use the Tesela that wrote it.</source>
+            <translation>Este trabajo tiene la versión de esquema {0}, pero este Tesela lee {1}; use el Tesela que lo escribió.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>The job names no raster; give at least one.</source>
+            <translation>El trabajo no nombra ningún ráster; dé al menos uno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>{0} must be at least 1, but {1} was given.</source>
+            <translation>{0} debe ser al menos 1, pero se dio {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>overlap_px must be zero or more, but {0} was given.</source>
+            <translation>overlap_px debe ser cero o más, pero se dio {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>The job is not JSON: {0}.</source>
+            <translation>El trabajo no es JSON: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>The least IoU lies above 0 and at most at 1, but {0} was given.</source>
+            <translation>La IoU mínima es mayor que 0 y como mucho 1, pero se dio {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>Give rasters or photographs to explain, one of the two.</source>
+            <translation>Dé rásters o fotografías que explicar, una de las dos cosas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/job.py" />
+            <source>At least one window has to be explained, but {0} was given.</source>
+            <translation>Hay que explicar al menos una ventana, pero se dio {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/places.py" />
+            <source>The installation lacks '{0}' (looked beside {1}); install the plugin again.</source>
+            <translation>A la instalación le falta «{0}» (se buscó junto a {1}); instale el complemento de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/places.py" />
+            <source>{0} has no line 'version='; install the plugin again.</source>
+            <translation>{0} no tiene la línea «version=»; instale el complemento de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/places.py" />
+            <source>There is no model '{0}'; installed are {1}, or give a folder.</source>
+            <translation>No hay ningún modelo «{0}»; instalados están {1}, o dé una carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>{0} must be a JSON object, not {1}.</source>
+            <translation>{0} debe ser un objeto JSON, no {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>{0} has the unknown key '{1}'; remove it or correct its spelling (known: {2}).</source>
+            <translation>{0} tiene la clave desconocida «{1}»; quítela o corrija cómo está escrita (conocidas: {2}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>{0} lacks the key '{1}'; add it.</source>
+            <translation>A {0} le falta la clave «{1}»; añádala.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>{0} must be a list, not {1}.</source>
+            <translation>{0} debe ser una lista, no {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>{0} must hold {1} values, not {2}.</source>
+            <translation>{0} debe contener {1} valores, no {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>a text</source>
+            <translation>un texto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>a whole number</source>
+            <translation>un número entero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>a number</source>
+            <translation>un número</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>true or false</source>
+            <translation>verdadero o falso</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/contract/schema.py" />
+            <source>{0} must be {1}, not {2}.</source>
+            <translation>{0} debe ser {1}, no {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The rectangle {0} has a corner that is no number; give xmin,ymin,xmax,ymax.</source>
+            <translation>El rectángulo {0} tiene una esquina que no es un número; dé xmin,ymin,xmax,ymax.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The rectangle {0} has no CRS; give one with --area-crs, such as EPSG:4326.</source>
+            <translation>El rectángulo {0} no tiene SRC; dé uno con --area-crs, por ejemplo EPSG:4326.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>{0} cannot be read as a layer of polygons: {1}.</source>
+            <translation>{0} no se puede leer como capa de polígonos: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>{0} holds no feature; draw a polygon in it.</source>
+            <translation>{0} no contiene ningún objeto; dibuje un polígono en ella.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>{0} has no coordinate reference system; assign one to it.</source>
+            <translation>{0} no tiene sistema de referencia de coordenadas; asígnele uno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The area is not readable as well-known text: {0}. Draw it again.</source>
+            <translation>El área no se puede leer como texto WKT: {0}. Dibújela de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>'{0}' is no coordinate reference system for the area: {1}.</source>
+            <translation>«{0}» no es un sistema de referencia de coordenadas para el área: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The area has coordinates that are no numbers; draw it again.</source>
+            <translation>El área tiene coordenadas que no son números; dibújela de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The area is mended before use: {0}.</source>
+            <translation>El área se corrige antes de usarla: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The area is empty or holds no polygon; draw a polygon or a rectangle with an extent.</source>
+            <translation>El área está vacía o no contiene ningún polígono; dibuje un polígono o un rectángulo con extensión.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>{0} has no coordinate reference system, so an area cannot be placed on it; give its CRS or leave the area out.</source>
+            <translation>{0} no tiene sistema de referencia de coordenadas, así que no se puede situar un área sobre él; dé su SRC o deje el área fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The area reaches beyond where the CRS of {0} is defined; draw it closer to the raster, and check the area's own CRS.</source>
+            <translation>El área sobrepasa donde está definido el SRC de {0}; dibújela más cerca del ráster, y compruebe el SRC del área misma.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/blend.py" />
+            <source>{0} was cut short, probably because the disk is full</source>
+            <translation>{0} quedó cortado, probablemente porque el disco está lleno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/decoders.py" />
+            <source>single colour</source>
+            <translation>un solo color</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/features.py" />
+            <location filename="../../plugin/engine/explanation/heat.py" />
+            <source>{0} cannot be written: {1}. Check the space and the rights there, and whether another program has it open.</source>
+            <translation>No se puede escribir {0}: {1}. Compruebe el espacio y los permisos ahí, y si otro programa lo tiene abierto.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/features.py" />
+            <source>{0} is open in another program ({1}); remove its layers there or choose another output.</source>
+            <translation>{0} está abierto en otro programa ({1}); quite ahí sus capas o elija otra salida.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>{0} has the format '{1}', which this Tesela cannot run; it reads 'keras' and 'onnx'.</source>
+            <translation>{0} tiene el formato «{1}», que este Tesela no puede ejecutar; lee «keras» y «onnx».</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>{0} is no .keras file: {1}. Install the package again.</source>
+            <translation>{0} no es un archivo .keras: {1}. Instale el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>{0} is refused: it contains {1}.{2}, which could run code of its own.</source>
+            <translation>Se rechaza {0}: contiene {1}.{2}, que podría ejecutar código propio.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>The model {0} has no embedding to keep; run it without keeping embeddings.</source>
+            <translation>El modelo {0} no tiene embedding que conservar; ejecútelo sin conservar embeddings.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>{0} cannot be loaded by Keras {1}: {2}</source>
+            <translation>Keras {1} no puede cargar {0}: {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>The model {0} takes windows of shape {1}, not {2}; leave the window at the model card's size.</source>
+            <translation>El modelo {0} toma ventanas de forma {1}, no {2}; deje la ventana en el tamaño de la ficha del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>The model {0} answered with an array of shape {1}, but its card declares {2}; the package does not fit its card.</source>
+            <translation>El modelo {0} respondió con una matriz de forma {1}, pero su ficha declara {2}; el paquete no se ajusta a su ficha.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>The model {0} answered with {1} values that are no numbers in an output of shape {2} (expected finite scores of shape {3}); check its weights and the value range of the raster.</source>
+            <translation>El modelo {0} respondió con {1} valores que no son números en una salida de forma {2} (se esperaban puntuaciones finitas de forma {3}); compruebe sus pesos y el rango de valores del ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/model.py" />
+            <source>The model {0} answered with scores from {1} to {2}, but scores of labels lie between 0 and 1; end the network with a sigmoid, or a softmax over each group.</source>
+            <translation>El modelo {0} respondió con puntuaciones de {1} a {2}, pero las puntuaciones de etiquetas están entre 0 y 1; termine la red con una sigmoide, o con un softmax en cada grupo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is refused: it holds functions or a training graph; export it for inference only.</source>
+            <translation>Se rechaza {0}: contiene funciones o un grafo de entrenamiento; expórtelo solo para inferencia.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is refused: its tensor '{1}' is stored in another file; save the model as one file.</source>
+            <translation>Se rechaza {0}: su tensor «{1}» está guardado en otro archivo; guarde el modelo en un solo archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is refused: its operator {1}.{2} is none of ONNX's own; export it with standard operators only.</source>
+            <translation>Se rechaza {0}: su operador {1}.{2} no es de los propios de ONNX; expórtelo solo con operadores estándar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is refused: it holds a loop or a branch; export a plain network.</source>
+            <translation>Se rechaza {0}: contiene un bucle o una bifurcación; exporte una red sencilla.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} has more than {1} MB, too much for a window model; check it.</source>
+            <translation>{0} tiene más de {1} MB, demasiado para un modelo de ventanas; compruébelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is no ONNX file: it holds no network. Install the package again.</source>
+            <translation>{0} no es un archivo ONNX: no contiene ninguna red. Instale el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is no ONNX file: {1}. Install the package again.</source>
+            <translation>{0} no es un archivo ONNX: {1}. Instale el paquete de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} is refused: it takes {1} inputs, but one of float32 is expected.</source>
+            <translation>Se rechaza {0}: toma {1} entradas, pero se espera una de float32.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>takes windows</source>
+            <translation>toma ventanas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>answers with scores</source>
+            <translation>responde con puntuaciones</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} {1} of shape {2}, but its card declares {3}; the package does not fit its card.</source>
+            <translation>{0} {1} de forma {2}, pero su ficha declara {3}; el paquete no se ajusta a su ficha.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} has no second output, but its card names the embedding '{1}'.</source>
+            <translation>{0} no tiene segunda salida, pero su ficha nombra el embedding «{1}».</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/onnx_runtime.py" />
+            <source>{0} cannot be loaded by ONNX Runtime {1}: {2}</source>
+            <translation>ONNX Runtime {1} no puede cargar {0}: {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <location filename="../../plugin/engine/photos/classify.py" />
+            <source>Cancelled before anything was done.</source>
+            <translation>Cancelado antes de hacer nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>{0} windows that could not be read before are tried again.</source>
+            <translation>Se intentan de nuevo {0} ventanas que antes no se pudieron leer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>{0} already holds the scores of this very job; they are used again.</source>
+            <translation>{0} ya contiene las puntuaciones de este mismo trabajo; se usan de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>{0} holds {1} finished parts of this job; they are not scored again.</source>
+            <translation>{0} contiene {1} partes terminadas de este trabajo; no se puntúan de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <location filename="../../plugin/engine/photos/scoring.py" />
+            <source>{0} {1} runs on {2} with {3}.</source>
+            <translation>{0} {1} se ejecuta en {2} con {3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>No window could be read ({0}); mend that and run the same job again.</source>
+            <translation>No se pudo leer ninguna ventana ({0}); remédielo y ejecute el mismo trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>The run in {0} is not finished; run its job again to finish it, then select.</source>
+            <translation>La ejecución de {0} no está terminada; ejecute su trabajo de nuevo para terminarla, y después seleccione.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>{0} of {1} windows are of a single colour, where the model's answer means nothing: they are flagged in the layer and have no value in the raster.</source>
+            <translation>{0} de {1} ventanas son de un solo color, donde la respuesta del modelo no significa nada: están marcadas en la capa y no tienen valor en el ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>The run in {0} was interrupted: {1} of its windows are missing, and nothing can be found there. Run the same job again to finish it.</source>
+            <translation>La ejecución de {0} se interrumpió: faltan {1} de sus ventanas, y ahí no se puede encontrar nada. Ejecute el mismo trabajo de nuevo para terminarla.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/pipeline.py" />
+            <source>Cancelled. The {0} finished parts are kept in {1}; run the same job again to go on from there.</source>
+            <translation>Cancelado. Las {0} partes terminadas se conservan en {1}; ejecute el mismo trabajo de nuevo para seguir desde ahí.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
+            <source>{0} classifies photographs at points, not rasters; run it over a point layer with `tesela photos` ('Classify photographs at points' in QGIS), or choose another model.</source>
+            <translation>{0} clasifica fotografías en puntos, no rásters; ejecútelo sobre una capa de puntos con `tesela photos` («Clasificar fotografías en puntos» en QGIS), o elija otro modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
+            <source>The area does not meet {0}; this raster is left out.</source>
+            <translation>El área no toca {0}; este ráster se deja fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
+            <source>The area meets none of the {0} rasters; check the area's CRS ({1}) and draw it over a raster.</source>
+            <translation>El área no toca ninguno de los {0} rásters; compruebe el SRC del área ({1}) y dibújela sobre un ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
+            <source>Some of the rasters have a coordinate reference system and some have none, so their features cannot share a layer; run them apart, or give the missing one (--crs).</source>
+            <translation>Algunos de los rásters tienen sistema de referencia de coordenadas y otros no, así que sus objetos no pueden compartir una capa; ejecútelos por separado, o dé el que falta (--crs).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} cannot be opened as a raster: {1}. Check that the file is whole.</source>
+            <translation>{0} no se puede abrir como ráster: {1}. Compruebe que el archivo esté entero.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} refers to {1}, which cannot be opened; restore it or repair the mosaic.</source>
+            <translation>{0} remite a {1}, que no se puede abrir; recupérelo o repare el mosaico.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} is a {1} image; its values are expanded to 8-bit colours before the model.</source>
+            <translation>{0} es una imagen {1}; sus valores se convierten en colores de 8 bits antes del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>ground control points</source>
+            <translation>puntos de control sobre el terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} is placed only by {1}, so its pixels have no exact coordinates yet; let Tesela warp it on reading (--warp, or 'Warp rasters placed by control points' in QGIS), or warp it with gdalwarp first.</source>
+            <translation>{0} solo está situado por {1}, así que sus píxeles no tienen todavía coordenadas exactas; deje que Tesela lo deforme al leerlo (--warp, o «Deformar rásters situados por puntos de control» en QGIS), o defórmelo antes con gdalwarp.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} has no coordinate reference system and none is assumed; give the right one (--crs EPSG:…, or 'CRS of rasters without one' in QGIS), or ask for results in pixel coordinates (--pixel-results).</source>
+            <translation>{0} no tiene sistema de referencia de coordenadas y no se supone ninguno; dé el correcto (--crs EPSG:…, o «SRC de los rásters que no tienen» en QGIS), o pida resultados en coordenadas de píxel (--pixel-results).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>'{0}' is no coordinate reference system: {1}. Give one such as EPSG:32645.</source>
+            <translation>«{0}» no es un sistema de referencia de coordenadas: {1}. Dé uno como EPSG:32645.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <location filename="../../plugin/engine/path/reading.py" />
+            <source>paletted</source>
+            <translation>con paleta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <location filename="../../plugin/engine/path/reading.py" />
+            <source>one-bit</source>
+            <translation>de un bit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>The model reads {0} bands ({1}), but {2} were named for {3}.</source>
+            <translation>El modelo lee {0} bandas ({1}), pero se nombraron {2} para {3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} has {1} bands, so there is no band {2}; name others.</source>
+            <translation>{0} tiene {1} bandas, así que no hay banda {2}; nombre otras.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} has one band; it stands for {1} alike, so expect weaker results.</source>
+            <translation>{0} tiene una sola banda; vale por igual para {1}, así que espere resultados más flojos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} does not say which band is which; bands {1} are read as {2}.</source>
+            <translation>{0} no dice qué banda es cuál; las bandas {1} se leen como {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} has {1} bands and does not say which are {2}; name them in that order (--bands 3,2,1, or 'Bands' in QGIS).</source>
+            <translation>{0} tiene {1} bandas y no dice cuáles son {2}; nómbrelas en ese orden (--bands 3,2,1, o «Bandas» en QGIS).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} holds complex numbers ({1}); take its amplitude first.</source>
+            <translation>{0} contiene números complejos ({1}); tome antes su amplitud.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} holds {1} values, but the model was trained on {2}; say which raster values are its darkest and brightest (--value-range 0,3000, or 'Value range' in QGIS).</source>
+            <translation>{0} contiene valores {1}, pero el modelo se entrenó con {2}; diga qué valores del ráster son su más oscuro y su más claro (--value-range 0,3000, o «Rango de valores» en QGIS).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} is cut off: {1} of {2} blocks are missing (row, column {3}{4}); they count as no data. Copy the file again.</source>
+            <translation>{0} está cortado: faltan {1} de {2} bloques (fila, columna {3}{4}); cuentan como sin datos. Copie el archivo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} is stored in blocks of {1} x {2} pixels, so reading it needs {3} MB at once; convert it to a tiled GeoTIFF for speed (gdal_translate -co TILED=YES).</source>
+            <translation>{0} está guardado en bloques de {1} x {2} píxeles, así que leerlo necesita {3} MB a la vez; conviértalo en un GeoTIFF teselado para ir más rápido (gdal_translate -co TILED=YES).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/reading.py" />
+            <source>{0} is gone</source>
+            <translation>{0} ya no está</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/reading.py" />
+            <source>{0} (blocks at row, column {1})</source>
+            <translation>{0} (bloques en fila, columna {1})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scoregrid.py" />
+            <source>The overlap of {0} px must be smaller than the window of {1} px; choose less.</source>
+            <translation>El solape de {0} px debe ser menor que la ventana de {1} px; elija menos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scoregrid.py" />
+            <source>{0} has no known size on the ground, so its pixels are fed to the model as they are; the model expects {1} m a pixel.</source>
+            <translation>No se conoce el tamaño de {0} en el terreno, así que sus píxeles se dan al modelo tal como están; el modelo espera {1} m por píxel.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scoregrid.py" />
+            <source>{0} has {1} m a pixel, far too coarse for a model trained on {2} m; use imagery of at most {3} m a pixel, or check the raster's CRS.</source>
+            <translation>{0} tiene {1} m por píxel, demasiado grueso para un modelo entrenado con {2} m; use imágenes de {3} m por píxel como mucho, o compruebe el SRC del ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scoregrid.py" />
+            <source>{0} has {1} m a pixel, coarser than the {2} m that the model was trained on; it is enlarged, but expect to miss much. Use finer imagery if there is any.</source>
+            <translation>{0} tiene {1} m por píxel, más grueso que los {2} m con que se entrenó el modelo; se amplía, pero cuente con que se escape mucho. Use imágenes más finas si las hay.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scoregrid.py" />
+            <source>{0} is in degrees and reaches latitude {1}, where a degree of longitude shrinks quickly; reproject it to a polar projection for exact results.</source>
+            <translation>{0} está en grados y llega a la latitud {1}, donde un grado de longitud se acorta deprisa; reproyéctelo a una proyección polar para tener resultados exactos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} holds another run (other rasters, model, area or options, or a raster that has changed since); choose another output folder, or delete this one.</source>
+            <translation>{0} contiene otra ejecución (otros rásters, modelo, área u opciones, o un ráster que ha cambiado desde entonces); elija otra carpeta de salida, o borre esta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} is no run folder: it holds no run.json. Give the folder that a run wrote.</source>
+            <translation>{0} no es una carpeta de ejecución: no contiene run.json. Dé la carpeta que escribió una ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} is damaged: {1}. Delete {2} and run the job again.</source>
+            <translation>{0} está dañado: {1}. Borre {2} y ejecute el trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} was written by another version of Tesela; delete it and run the job again.</source>
+            <translation>{0} la escribió otra versión de Tesela; bórrela y ejecute el trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} is being written by another Tesela; wait for it, or choose another output folder.</source>
+            <translation>Otro Tesela está escribiendo {0}; espere a que acabe, o elija otra carpeta de salida.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} is damaged: {1}. Delete it and run the job again; the rest is kept.</source>
+            <translation>{0} está dañado: {1}. Bórrelo y ejecute el trabajo de nuevo; el resto se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>Part {0} of raster {1} is missing in {2}; run the job again.</source>
+            <translation>Falta la parte {0} del ráster {1} en {2}; ejecute el trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/scores.py" />
+            <source>{0} cannot be written: {1}. Make space there, correct its rights or choose another output folder, then run the same job again; finished parts are kept.</source>
+            <translation>No se puede escribir {0}: {1}. Haga sitio ahí, corrija sus permisos o elija otra carpeta de salida, y ejecute el mismo trabajo de nuevo; las partes terminadas se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/selection.py" />
+            <source>{0} answers with a value, which no threshold selects; leave the threshold out.</source>
+            <translation>{0} responde con un valor, que ningún umbral selecciona; deje el umbral fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/selection.py" />
+            <source>{0} thresholds were given, but {1} has {2} classes ({3}); give one, or one a class.</source>
+            <translation>Se dieron {0} umbrales, pero {1} tiene {2} clases ({3}); dé uno, o uno por clase.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/tally.py" />
+            <source>could not be read and hold no results</source>
+            <translation>no se pudieron leer y no tienen resultados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/tally.py" />
+            <source>have damaged blocks; those count as no data, the rest was processed</source>
+            <translation>tienen bloques dañados; esos cuentan como sin datos, el resto se procesó</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/tally.py" />
+            <source>{0}: {1} windows {2} (windows {3}; first: {4}).</source>
+            <translation>{0}: {1} ventanas {2} (ventanas {3}; la primera: {4}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/unfinished.py" />
+            <source>Nothing of the run in {0} was finished; run its job again.</source>
+            <translation>No se terminó nada de la ejecución de {0}; ejecute su trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/valueraster.py" />
+            <source>it was cut short, probably because the disk is full</source>
+            <translation>quedó cortado, probablemente porque el disco está lleno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/valueraster.py" />
+            <source>{0} cannot be written: {1}. Check the space and the rights there, and whether another program has it open, then select again.</source>
+            <translation>No se puede escribir {0}: {1}. Compruebe el espacio y los permisos ahí, y si otro programa lo tiene abierto, y después seleccione de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <location filename="../../plugin/engine/checking/measuring.py" />
+            <source>The check was cancelled; nothing was written.</source>
+            <translation>Se canceló la comprobación; no se escribió nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>The same of {0} rasters, such as {1}: {2}</source>
+            <translation>Lo mismo de {0} rásters, por ejemplo {1}: {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>{0} finished parts</source>
+            <translation>{0} partes terminadas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>{0} holds {1} of this very job; they are not scored again.</source>
+            <translation>{0} contiene {1} de este mismo trabajo; no se puntúan de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>Use the model card's window</source>
+            <translation>Usar la ventana de la ficha del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>There was not enough memory for a batch of {0} windows.</source>
+            <translation>No hubo bastante memoria para un lote de {0} ventanas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>Close other programs, or use smaller batches.</source>
+            <translation>Cierre otros programas, o use lotes más pequeños.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>Use batches of {0}</source>
+            <translation>Usar lotes de {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>The run will take about {0}.</source>
+            <translation>La ejecución durará unos {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>Try a small area first. A run that is cancelled or interrupted goes on where it stopped.</source>
+            <translation>Pruebe antes un área pequeña. Una ejecución que se cancela o se interrumpe sigue donde se detuvo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>The run needs about {0} of memory, and {1} are free.</source>
+            <translation>La ejecución necesita unos {0} de memoria, y hay {1} libres.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>{0} cannot be written.</source>
+            <translation>No se puede escribir en {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>Correct its rights, or choose another output folder.</source>
+            <translation>Corrija sus permisos, o elija otra carpeta de salida.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>The run folder needs about {0}, and {1} are free where {2} lies.</source>
+            <translation>La carpeta de ejecución necesita unos {0}, y hay {1} libres donde está {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>Make space, choose another output folder, or a smaller area.</source>
+            <translation>Haga sitio, elija otra carpeta de salida, o un área más pequeña.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>This machine has an NVIDIA card, but {0} runs on the {1}.</source>
+            <translation>Este equipo tiene una tarjeta NVIDIA, pero {0} se ejecuta en {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/check.py" />
+            <source>The runtime that is installed may have no GPU support, or the driver may be too old for it (nvidia-smi).</source>
+            <translation>Puede que la biblioteca de ejecución instalada no admita GPU, o que el controlador sea demasiado antiguo para ella (nvidia-smi).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/cost.py" />
+            <source>GPU or CPU (a measured check tells)</source>
+            <translation>GPU o CPU (una comprobación con medición lo dice)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>Use the model card's value</source>
+            <translation>Usar el valor de la ficha del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>Say which bands are {0}, so that nothing has to be guessed.</source>
+            <translation>Diga qué bandas son {0}, para que no haya que adivinar nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>pixels</source>
+            <translation>píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>degrees</source>
+            <translation>grados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <location filename="../../plugin/engine/run/doctor.py" />
+            <source>unknown</source>
+            <translation>desconocido</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>metres</source>
+            <translation>metros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>feet</source>
+            <translation>pies</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>US survey feet</source>
+            <translation>pies topográficos de EE. UU.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>alpha band</source>
+            <translation>banda alfa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>mask</source>
+            <translation>máscara</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>{0} x {1} blocks</source>
+            <translation>bloques de {0} x {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>strips of {0} rows</source>
+            <translation>tiras de {0} filas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>strips of 1 row</source>
+            <translation>tiras de 1 fila</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>one block</source>
+            <translation>un solo bloque</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/facts.py" />
+            <source>uncompressed</source>
+            <translation>sin comprimir</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Warp on reading</source>
+            <translation>Deformar al leer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Let it be warped on reading; positions are then as exact as its control points.</source>
+            <translation>Deje que se deforme al leerlo; las posiciones son entonces tan exactas como sus puntos de control.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Its CRS is {0}</source>
+            <translation>Su SRC es {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Results in pixel coordinates</source>
+            <translation>Resultados en coordenadas de píxel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Ask whoever made the raster for its CRS. A wrong one gives wrong places, sizes and resolution.</source>
+            <translation>Pregunte su SRC a quien hizo el ráster. Uno equivocado da lugares, tamaños y resolución equivocados.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Say which of its bands are {0}; look at the raster with that mapping first.</source>
+            <translation>Diga cuáles de sus bandas son {0}; mire antes el ráster con esa asignación.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Use the bands {0} ({1})</source>
+            <translation>Usar las bandas {0} ({1})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Use the bands {0}</source>
+            <translation>Usar las bandas {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>by the names of its bands</source>
+            <translation>por los nombres de sus bandas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>one band for all</source>
+            <translation>una banda para todas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>the first ones</source>
+            <translation>las primeras</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>red first, as of most cameras</source>
+            <translation>primero el rojo, como en la mayoría de las cámaras</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>blue first, as of most satellites</source>
+            <translation>primero el azul, como en la mayoría de los satélites</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>as of Sentinel-2 and Landsat 8</source>
+            <translation>como en Sentinel-2 y Landsat 8</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Its values could not be looked at quickly; take the range from the layer's properties.</source>
+            <translation>No se pudieron mirar sus valores deprisa; tome el rango de las propiedades de la capa.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>{0} to {1} % of the values looked at lie from {2} to {3}. Take the same range for all rasters of one sensor, so that their results can be compared.</source>
+            <translation>Del {0} al {1} % de los valores que se miraron está entre {2} y {3}. Tome el mismo rango para todos los rásters de un sensor, para que sus resultados se puedan comparar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Use the value range {0} to {1}</source>
+            <translation>Usar el rango de valores de {0} a {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>A pixel is {0} on the ground, and the model was trained on {1} m</source>
+            <translation>Un píxel mide {0} en el terreno, y el modelo se entrenó con {1} m</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>{0}: pixels are enlarged on reading, so small things may be missed.</source>
+            <translation>{0}: los píxeles se amplían al leer, así que pueden escaparse cosas pequeñas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Use finer imagery if there is any.</source>
+            <translation>Use imágenes más finas si las hay.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>{0}: pixels are averaged on reading.</source>
+            <translation>{0}: los píxeles se promedian al leer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>The model needs only one of {0} pixels, but the file has no overviews, so all of them are read.</source>
+            <translation>El modelo solo necesita uno de cada {0} píxeles, pero el archivo no tiene vistas generales, así que se leen todos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Build overviews (gdaladdo) to read faster.</source>
+            <translation>Cree vistas generales (gdaladdo) para leer más rápido.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It has no CRS, so features come in pixel coordinates, and sizes count as if pixels were the model's.</source>
+            <translation>No tiene SRC, así que los objetos salen en coordenadas de píxel, y los tamaños cuentan como si los píxeles fueran los del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It has a CRS of its own; the one given for rasters without one is not used for it.</source>
+            <translation>Tiene un SRC propio; el que se dio para los rásters sin SRC no se usa con él.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It is in degrees: a pixel in its middle is {0} m by {1} m. Sizes are computed on the ground.</source>
+            <translation>Está en grados: un píxel en su centro mide {0} m por {1} m. Los tamaños se calculan en el terreno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It is in {0} of {1} m; sizes are computed in metres.</source>
+            <translation>Está en {0} de {1} m; los tamaños se calculan en metros.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Its projection stretches the ground: a pixel of {0} m by its CRS is {1} m on the ground. Sizes are computed on the ground.</source>
+            <translation>Su proyección estira el terreno: un píxel de {0} m según su SRC mide {1} m en el terreno. Los tamaños se calculan en el terreno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>{0} in band {1}</source>
+            <translation>{0} en la banda {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>The bands given are {0}, but the raster says that it has {1}.</source>
+            <translation>Las bandas que se dieron son {0}, pero el ráster dice que tiene {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Keep the bands given only if the raster is wrong about itself.</source>
+            <translation>Conserve las bandas que se dieron solo si el ráster se equivoca sobre sí mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Use the bands as the raster names them</source>
+            <translation>Usar las bandas como las nombra el ráster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Most values looked at lie from {0} to {1}</source>
+            <translation>La mayoría de los valores que se miraron está entre {0} y {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>{0}, but the value range given is {1} to {2}, so {3} of them are cut off.</source>
+            <translation>{0}, pero el rango de valores que se dio es de {1} a {2}, así que {3} de ellos queda fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>{0}, a small part of the {1} to {2} that the model is fed: it sees little contrast. The image may be very dark, or hold reflectances.</source>
+            <translation>{0}, una pequeña parte de lo que se da al modelo, de {1} a {2}: ve poco contraste. La imagen puede ser muy oscura, o contener reflectancias.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Look at the image; then set the range.</source>
+            <translation>Mire la imagen; después fije el rango.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Its bands have different no-data values ({0}); the one of band {1} counts for all.</source>
+            <translation>Sus bandas tienen valores sin datos distintos ({0}); el de la banda {1} vale para todas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Give all bands the same one (gdal_translate -a_nodata).</source>
+            <translation>Dé el mismo a todas las bandas (gdal_translate -a_nodata).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Its no-data value {0} cannot stand in a raster of {1}, so it marks no pixel.</source>
+            <translation>Su valor sin datos {0} no puede figurar en un ráster de {1}, así que no marca ningún píxel.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Set the right one (gdal_translate -a_nodata).</source>
+            <translation>Ponga el correcto (gdal_translate -a_nodata).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>About {0} of it has no data; windows without data are skipped and counted.</source>
+            <translation>Cerca del {0} de él no tiene datos; las ventanas sin datos se omiten y se cuentan.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>About {0} of it is black, and it does not say that this is no data, so the model scores it as ground.</source>
+            <translation>Cerca del {0} de él es negro, y no dice que eso sea sin datos, así que el modelo lo puntúa como terreno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>If black is the edge of the image, say so: gdal_translate -a_nodata 0, or in the layer's properties before exporting it again.</source>
+            <translation>Si el negro es el borde de la imagen, dígalo: gdal_translate -a_nodata 0, o en las propiedades de la capa antes de exportarla de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It does not say which pixels have no data; all of them count as data.</source>
+            <translation>No dice qué píxeles no tienen datos; todos cuentan como datos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It is warped on reading, which is slower than a warped copy.</source>
+            <translation>Se deforma al leerlo, lo que es más lento que una copia deformada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It is stored in blocks of {0} x {1} pixels, so each of them is read and unpacked about {2} times.</source>
+            <translation>Está guardado en bloques de {0} x {1} píxeles, así que cada uno se lee y se descomprime unas {2} veces.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>{0} files are slow to read in windows.</source>
+            <translation>Los archivos {0} son lentos de leer por ventanas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Convert it once: gdal_translate -of COG {0} copy.tif, and use the copy.</source>
+            <translation>Conviértalo una vez: gdal_translate -of COG {0} copy.tif, y use la copia.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>At {0} m a pixel it has {1} x {2} pixels, less than a window of {3}; the rest of the window is filled with its mirror image.</source>
+            <translation>A {0} m por píxel tiene {1} x {2} píxeles, menos que una ventana de {3}; el resto de la ventana se rellena con su imagen reflejada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Expect weaker results near the edges.</source>
+            <translation>Espere resultados más flojos cerca de los bordes.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>The model was trained on windows of {0} pixels, not of {1}.</source>
+            <translation>El modelo se entrenó con ventanas de {0} píxeles, no de {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>Use windows of {0} pixels</source>
+            <translation>Usar ventanas de {0} píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>{0} is not there</source>
+            <translation>{0} no está</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>'{0}' is empty in all of them</source>
+            <translation>«{0}» está vacío en todas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>None of the {0} rows of {1} has a photograph that can be read. {2}. Check the field '{3}' and the folder where relative paths start (--photo-folder).</source>
+            <translation>Ninguna de las {0} filas de {1} tiene una fotografía que se pueda leer. {2}. Compruebe el campo «{3}» y la carpeta donde empiezan las rutas relativas (--photo-folder).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>of {0} rows</source>
+            <translation>de {0} filas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>the photograph of {0} {1} is not there</source>
+            <translation>la fotografía de {0} {1} no está</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>the photograph of {0} {1} cannot be read</source>
+            <translation>la fotografía de {0} {1} no se puede leer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>'{0}' is empty in {1} {2}</source>
+            <translation>«{0}» está vacío en {1} {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>{0}: {1}{2}. These rows have no class.</source>
+            <translation>{0}: {1}{2}. Estas filas no tienen clase.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>{0}: {1} {2} only repeat a photograph of their place; there it counts once.</source>
+            <translation>{0}: {1} {2} solo repiten una fotografía de su lugar; ahí cuenta una vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/account.py" />
+            <source>{0} photographs are more than twice as long one way as the other; the model was shown only their middle square. Cut panoramas into headings to use all of them.</source>
+            <translation>{0} fotografías son más del doble de largas en un sentido que en el otro; al modelo se le mostró solo su cuadrado central. Corte los panoramas por rumbos para usarlos enteros.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/classify.py" />
+            <source>{0} holds no finished run over photographs; run its job again to finish it.</source>
+            <translation>{0} no contiene ninguna ejecución terminada sobre fotografías; ejecute su trabajo de nuevo para terminarla.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/classify.py" />
+            <source>{0} or the model has changed since {1} was written; run the job again.</source>
+            <translation>{0} o el modelo ha cambiado desde que se escribió {1}; ejecute el trabajo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/image.py" />
+            <source>{0} has {1} x {2} pixels, more than are read; save a smaller copy.</source>
+            <translation>{0} tiene {1} x {2} píxeles, más de los que se leen; guarde una copia más pequeña.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/image.py" />
+            <source>{0} is not there.</source>
+            <translation>{0} no está.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/image.py" />
+            <source>{0} is no image that can be read; save it as JPEG.</source>
+            <translation>{0} no es una imagen que se pueda leer; guárdela como JPEG.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/image.py" />
+            <source>{0} cannot be read ({1}: {2}).</source>
+            <translation>No se puede leer {0} ({1}: {2}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/image.py" />
+            <source>{0} has floating-point pixels; save it with 8 bits a band.</source>
+            <translation>{0} tiene píxeles de coma flotante; guárdela con 8 bits por banda.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/image.py" />
+            <source>{0} has pixels of more than 16 bits; save it with 8 bits a band.</source>
+            <translation>{0} tiene píxeles de más de 16 bits; guárdela con 8 bits por banda.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0} holds no row with a point; give a layer of points with photographs.</source>
+            <translation>{0} no contiene ninguna fila con un punto; dé una capa de puntos con fotografías.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0} is a model for rasters ({1}), not for photographs; use 'tesela run' with it, or give a model of the task {2}.</source>
+            <translation>{0} es un modelo para rásters ({1}), no para fotografías; use «tesela run» con él, o dé un modelo de la tarea {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0} wants the bands {1} as {2}, but photographs have {3} as uint8; give another model.</source>
+            <translation>{0} quiere las bandas {1} como {2}, pero las fotografías tienen {3} como uint8; dé otro modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0} lies where the results would be written; choose another output folder.</source>
+            <translation>{0} está donde se escribirían los resultados; elija otra carpeta de salida.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0}: {1} {2} have no point; they are left out.</source>
+            <translation>{0}: {1} {2} no tienen punto; se dejan fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0}: {1} {2} hold several points; they are placed at their mean.</source>
+            <translation>{0}: {1} {2} contienen varios puntos; se sitúan en su media.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0}: '{1}' is no angle in {2} {3}; it counts as unknown.</source>
+            <translation>{0}: «{1}» no es un ángulo en {2} {3}; cuenta como desconocido.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0}: '{1}' is empty in {2} {3}; their photographs are classified, but belong to no place.</source>
+            <translation>{0}: «{1}» está vacío en {2} {3}; sus fotografías se clasifican, pero no pertenecen a ningún lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/plan.py" />
+            <source>{0} has no coordinate reference system; neither have the results.</source>
+            <translation>{0} no tiene sistema de referencia de coordenadas; los resultados tampoco.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/points.py" />
+            <source>{0} holds the layers {1}; say which one: {2}|layername={3}.</source>
+            <translation>{0} contiene las capas {1}; diga cuál: {2}|layername={3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/points.py" />
+            <source>{0} has no field '{1}'; its fields are {2}.</source>
+            <translation>{0} no tiene el campo «{1}»; sus campos son {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/points.py" />
+            <source>{0} cannot be read as a layer of points: {1}.</source>
+            <translation>{0} no se puede leer como capa de puntos: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/points.py" />
+            <source>{0} holds a {1}; give a layer of points (its centroids, say).</source>
+            <translation>{0} contiene {1}; dé una capa de puntos (sus centroides, por ejemplo).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/scoring.py" />
+            <source>Cancelled. The scores of {0} photographs are kept in {1}; run the same job again to go on from there.</source>
+            <translation>Cancelado. Las puntuaciones de {0} fotografías se conservan en {1}; ejecute el mismo trabajo de nuevo para seguir desde ahí.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/photos/scoring.py" />
+            <source>{0} photographs were scored by this model before; their scores are used again.</source>
+            <translation>Este modelo ya puntuó antes {0} fotografías; sus puntuaciones se usan de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/curves.py" />
+            <source>There are {0} scores of '{1}' but {2} truths.</source>
+            <translation>Hay {0} puntuaciones de «{1}» pero {2} verdades.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/curves.py" />
+            <source>Some scores of '{0}' on {1}, {2}, are no numbers; no curve can be drawn of them.</source>
+            <translation>Algunas puntuaciones de «{0}» en {1}, {2}, no son números; no se puede dibujar ninguna curva con ellas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/curves.py" />
+            <source>Curves of '{0}' on {1} and '{2}' on {3} do not add up.</source>
+            <translation>Las curvas de «{0}» en {1} y de «{2}» en {3} no se pueden sumar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/curves.py" />
+            <source>The curves of '{0}' on {1} have different thresholds.</source>
+            <translation>Las curvas de «{0}» en {1} tienen umbrales distintos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>The truth {0} holds {1}.</source>
+            <translation>La verdad terreno {0} contiene {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>{0} predicts a value; say which field of the truth holds the true one (--value-field).</source>
+            <translation>{0} predice un valor; diga qué campo de la verdad terreno contiene el verdadero (--value-field).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>{0} has several classes ({1}); say which field of the truth holds the class (--label-field).</source>
+            <translation>{0} tiene varias clases ({1}); diga qué campo de la verdad terreno contiene la clase (--label-field).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>The truth has classes that {0} does not know: {1}. They are counted apart; where one of them stands, the model is not expected to find anything.</source>
+            <translation>La verdad terreno tiene clases que {0} no conoce: {1}. Se cuentan aparte; donde está una de ellas, no se espera que el modelo encuentre nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>{0} true features have no class; what lies under them is left out.</source>
+            <translation>{0} objetos verdaderos no tienen clase; lo que hay debajo de ellos se deja fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>No true sample of {0} was judged; figures that need one are not defined.</source>
+            <translation>No se juzgó ninguna muestra verdadera de {0}; las cifras que necesitan una no están definidas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>limited to an area</source>
+            <translation>limitado a un área</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/figures.py" />
+            <source>truth layer</source>
+            <translation>capa de verdad terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/figures.py" />
+            <source>no true sample</source>
+            <translation>ninguna muestra verdadera</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/figures.py" />
+            <source>every sample is true</source>
+            <translation>todas las muestras son verdaderas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/figures.py" />
+            <source>nothing found</source>
+            <translation>no se encontró nada</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/figures.py" />
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>accuracy</source>
+            <translation>exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>A window truly has the labels of the true polygons that cover its middle, and those of the true points inside it; windows with neither are left out.</source>
+            <translation>Una ventana tiene de verdad las etiquetas de los polígonos verdaderos que cubren su centro, y las de los puntos verdaderos que contiene; las ventanas sin unos ni otros se dejan fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>without truth</source>
+            <translation>sin verdad terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>covered by a feature without label</source>
+            <translation>cubiertas por un objeto sin etiqueta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>Windows: {0}</source>
+            <translation>Ventanas: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>{0} windows</source>
+            <translation>{0} ventanas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>{0} of {1} labels have truth</source>
+            <translation>{0} de {1} etiquetas tienen verdad terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>micro F1</source>
+            <translation>micro-F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>macro F1</source>
+            <translation>macro-F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>mean average precision</source>
+            <translation>media de la precisión media</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>exact match</source>
+            <translation>coincidencia exacta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>share of windows with every label right</source>
+            <translation>parte de las ventanas con todas las etiquetas correctas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>The truth {0} holds points, but masks are compared with polygons; give the outlines.</source>
+            <translation>La verdad terreno {0} contiene puntos, pero las máscaras se comparan con polígonos; dé los contornos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>none of them</source>
+            <translation>ninguna de ellas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>of several true classes</source>
+            <translation>de varias clases verdaderas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>Polygons are matched one to one, the largest overlap first; a pair below an intersection over union of {0} is no match. Covered: at least half of a polygon's area is covered by the other side, however many polygons do so, so that attached houses that were found as one count as found.</source>
+            <translation>Los polígonos se emparejan uno a uno, primero el mayor solape; un par por debajo de una intersección sobre unión de {0} no es una coincidencia. Cubierto: al menos la mitad del área de un polígono está cubierta por el otro lado, por muchos polígonos que sean, de modo que las casas adosadas que se encontraron como una sola cuentan como encontradas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>{0} pixels</source>
+            <translation>{0} píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>IoU of pixels</source>
+            <translation>IoU de píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>pixel accuracy</source>
+            <translation>exactitud de píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>precision, {0} one to one</source>
+            <translation>precisión, {0} uno a uno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>{0} polygons found</source>
+            <translation>{0} polígonos encontrados</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>recall, {0} one to one</source>
+            <translation>exhaustividad, {0} uno a uno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/masks.py" />
+            <source>{0} true polygons</source>
+            <translation>{0} polígonos verdaderos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>Say which field of the truth holds the true class of each photograph (--label-field).</source>
+            <translation>Diga qué campo de la verdad terreno contiene la clase verdadera de cada fotografía (--label-field).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>Photographs are judged one by one; leave the area out, or give a truth of that area.</source>
+            <translation>Las fotografías se juzgan una a una; deje el área fuera, o dé una verdad terreno de esa área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>without a class that the model knows</source>
+            <translation>sin una clase que el modelo conozca</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>that could not be read</source>
+            <translation>que no se pudieron leer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>No photograph of the truth {0} is one that the run classified: their paths in the field '{1}' differ, or none has a class.</source>
+            <translation>Ninguna fotografía de la verdad terreno {0} es una de las que clasificó la ejecución: sus rutas en el campo «{1}» difieren, o ninguna tiene clase.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>{0} holds no classified photographs ({1}); classify them again.</source>
+            <translation>{0} no contiene fotografías clasificadas ({1}); clasifíquelas de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>of an unclear path</source>
+            <translation>de ruta ambigua</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>that the run did not see</source>
+            <translation>que la ejecución no vio</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>{0} photographs</source>
+            <translation>{0} fotografías</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>balanced accuracy</source>
+            <translation>exactitud equilibrada</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/scored.py" />
+            <source>outside the area</source>
+            <translation>fuera del área</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>Cancelled. No report was written; the scores of the run are kept.</source>
+            <translation>Cancelado. No se escribió ningún informe; las puntuaciones de la ejecución se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>{0} is a finished run, which is judged on its own rasters; leave the rasters out, or name a model instead of the run.</source>
+            <translation>{0} es una ejecución terminada, que se juzga sobre sus propios rásters; deje los rásters fuera, o nombre un modelo en lugar de la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>{0} is no finished run; give the folder that a run wrote, or a model together with the rasters to run it over (--raster). Photographs are classified first, and their run is given then.</source>
+            <translation>{0} no es una ejecución terminada; dé la carpeta que escribió una ejecución, o un modelo junto con los rásters sobre los que ejecutarlo (--raster). Las fotografías se clasifican primero, y después se da su ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>The run in {0} is not finished; run its job again to finish it, then evaluate.</source>
+            <translation>La ejecución de {0} no está terminada; ejecute su trabajo de nuevo para terminarla, y después evalúe.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>{0} is not there; the selection that the run's job asked for counts.</source>
+            <translation>{0} no está; vale la selección que pidió el trabajo de la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>{0} does not say how it was selected ({1}); what the run's job asked for counts.</source>
+            <translation>{0} no dice cómo se seleccionó ({1}); vale lo que pidió el trabajo de la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>{0} holds the features of another run; the selection that this run's job asked for counts.</source>
+            <translation>{0} contiene los objetos de otra ejecución; vale la selección que pidió el trabajo de esta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>The area meets no raster of the run; draw it over them, and check its CRS.</source>
+            <translation>El área no toca ningún ráster de la ejecución; dibújela sobre ellos, y compruebe su SRC.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>outside the ground that is judged</source>
+            <translation>fuera del terreno que se juzga</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>The truth {0} lies elsewhere: it spans {1} ({2}), the run {3} ({4}) as left, bottom, right, top, and nothing of it lies on the ground that is judged. Check its CRS, or give the truth of this place.</source>
+            <translation>La verdad terreno {0} está en otro sitio: abarca {1} ({2}), la ejecución {3} ({4}), como izquierda, abajo, derecha y arriba, y nada de ella está en el terreno que se juzga. Compruebe su SRC, o dé la verdad terreno de este lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/subject.py" />
+            <source>The truth spans only {0} of the ground that is judged; what was found elsewhere counts as false. Give the area that the truth was drawn for (--area).</source>
+            <translation>La verdad terreno abarca solo el {0} del terreno que se juzga; lo que se encontró en otra parte cuenta como falso. Dé el área para la que se dibujó la verdad terreno (--area).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>without data in their middle</source>
+            <translation>sin datos en su centro</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>A window is positive where the centroid of a true feature lies in its central {0} along both axes, negative where no true feature touches it; others are left out.</source>
+            <translation>Una ventana es positiva donde el centroide de un objeto verdadero está en su {0} central en ambos ejes, y negativa donde ningún objeto verdadero la toca; las demás se dejan fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>The truth has points: a box is right where it holds one, a point is found where a box holds it.</source>
+            <translation>La verdad terreno tiene puntos: un recuadro es correcto donde contiene uno, y un punto se encuentra donde un recuadro lo contiene.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>A box is right where its intersection over union with a true feature is {0} or more.</source>
+            <translation>Un recuadro es correcto donde su intersección sobre unión con un objeto verdadero es de {0} o más.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>A box is right where it holds the centroid of a true feature, and a feature is found where a box holds its centroid: true features and boxes differ so much in area (medians {0} and {1} square map units) that an intersection over union of {2} is out of reach.</source>
+            <translation>Un recuadro es correcto donde contiene el centroide de un objeto verdadero, y un objeto se encuentra donde un recuadro contiene su centroide: los objetos verdaderos y los recuadros difieren tanto en área (medianas {0} y {1} unidades cuadradas del mapa) que no se puede alcanzar una intersección sobre unión de {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>area under the ROC curve</source>
+            <translation>área bajo la curva ROC</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>precision, {0}</source>
+            <translation>precisión, {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>{0} boxes</source>
+            <translation>{0} recuadros</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>recall, {0}</source>
+            <translation>exhaustividad, {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>{0} true features</source>
+            <translation>{0} objetos verdaderos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>average precision, {0}</source>
+            <translation>precisión media, {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
+            <source>boxes of every score</source>
+            <translation>recuadros de toda puntuación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>'{0}' in the truth '{1}' is not understood; give FILE, FILE|layername=NAME, and where only some features count, |subset=CONDITION after it.</source>
+            <translation>«{0}» en la verdad terreno «{1}» no se entiende; dé FILE, FILE|layername=NAME y, donde solo cuentan algunos objetos, |subset=CONDITION detrás.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} cannot be read: {1}.</source>
+            <translation>La verdad terreno {0} no se puede leer: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>features</source>
+            <translation>objetos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source> that fulfils {0}</source>
+            <translation> que cumpla {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} holds no feature{1}; there is nothing to compare with.</source>
+            <translation>La verdad terreno {0} no contiene ningún objeto{1}; no hay nada con que comparar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} holds no point and no polygon ({1}).</source>
+            <translation>La verdad terreno {0} no contiene ningún punto ni polígono ({1}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} does not exist; correct its path.</source>
+            <translation>La verdad terreno {0} no existe; corrija su ruta.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} cannot be opened as a vector layer: {1}. Give a GeoPackage, a shapefile or another file that GDAL reads.</source>
+            <translation>La verdad terreno {0} no se puede abrir como capa vectorial: {1}. Dé un GeoPackage, un shapefile u otro archivo que lea GDAL.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>{0} has no layer number {1}; it has {2}.</source>
+            <translation>{0} no tiene la capa número {1}; tiene {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>{0} has no layer '{1}'; it has {2}.</source>
+            <translation>{0} no tiene la capa «{1}»; tiene {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>{0} holds several layers ({1}); say which is the truth, as in {2}|layername={3}.</source>
+            <translation>{0} contiene varias capas ({1}); diga cuál es la verdad terreno, como en {2}|layername={3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>{0} holds no layer with geometries.</source>
+            <translation>{0} no contiene ninguna capa con geometrías.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The layer {0} of {1} cannot be opened: {2}.</source>
+            <translation>No se puede abrir la capa {0} de {1}: {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} has no field '{1}'; it has {2}.</source>
+            <translation>La verdad terreno {0} no tiene el campo «{1}»; tiene {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The CRS of the truth {0} is not understood: {1}.</source>
+            <translation>No se entiende el SRC de la verdad terreno {0}: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>Cancelled while the truth was read; nothing was written.</source>
+            <translation>Cancelado mientras se leía la verdad terreno; no se escribió nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>without geometry</source>
+            <translation>sin geometría</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>empty</source>
+            <translation>vacías</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>with coordinates that are no numbers</source>
+            <translation>con coordenadas que no son números</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>repaired</source>
+            <translation>reparadas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>neither point nor polygon</source>
+            <translation>ni puntos ni polígonos</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>geometries</source>
+            <translation>geometrías</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The truth {0} has no coordinate reference system, but the run has; assign one to it.</source>
+            <translation>La verdad terreno {0} no tiene sistema de referencia de coordenadas, pero la ejecución sí; asígnele uno.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The run has pixel coordinates and no coordinate reference system, but the truth {0} has one; run the model with a CRS for the raster (--crs), or give a truth in pixel coordinates.</source>
+            <translation>La ejecución tiene coordenadas de píxel y ningún sistema de referencia de coordenadas, pero la verdad terreno {0} tiene uno; ejecute el modelo con un SRC para el ráster (--crs), o dé una verdad terreno en coordenadas de píxel.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>No label in the field '{0}' of {1} is a class of the model: it holds {2}, the model knows {3}. Give a field with the model's classes; for a model of one class leave the field out, and narrow the truth with |subset=CONDITION.</source>
+            <translation>Ninguna etiqueta del campo «{0}» de {1} es una clase del modelo: contiene {2}, y el modelo conoce {3}. Dé un campo con las clases del modelo; con un modelo de una sola clase deje el campo fuera, y limite la verdad terreno con |subset=CONDITION.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The field '{0}' of {1} holds something that is no number: {2}.</source>
+            <translation>El campo «{0}» de {1} contiene algo que no es un número: {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/truth.py" />
+            <source>The field '{0}' of {1} holds no value at all.</source>
+            <translation>El campo «{0}» de {1} no contiene ningún valor.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>The true value of a window is the mean of the true polygons below it, weighted by the area that they share with it; windows of which less than {0} is covered are left out. True points count as a plain mean of those inside the window.</source>
+            <translation>El valor verdadero de una ventana es la media de los polígonos verdaderos que hay debajo, ponderada por el área que comparten con ella; las ventanas de las que está cubierto menos del {0} se dejan fuera. Los puntos verdaderos cuentan como la media simple de los que hay dentro de la ventana.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>with little or no truth below them</source>
+            <translation>con poca o ninguna verdad terreno debajo</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>of a single colour</source>
+            <translation>de un solo color</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>mean absolute error{0}</source>
+            <translation>error absoluto medio{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>root mean squared error{0}</source>
+            <translation>raíz del error cuadrático medio{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/values.py" />
+            <source>mean of found minus true</source>
+            <translation>media de lo encontrado menos lo verdadero</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/choose.py" />
+            <source>The run in {0} was made with {1} {2}, whose weights are not those of {3} {4}; explain with the run's own model, or leave the run out.</source>
+            <translation>La ejecución de {0} se hizo con {1} {2}, cuyos pesos no son los de {3} {4}; explique con el modelo de la propia ejecución, o deje la ejecución fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/choose.py" />
+            <source>The run in {0} is not finished; run its job again to finish it, then explain.</source>
+            <translation>La ejecución de {0} no está terminada; ejecute su trabajo de nuevo para terminarla, y después explique.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/choose.py" />
+            <source>The raster is to be read in another way (bands, value range or CRS) than in the run; leave those options out, so that the model sees what it saw then.</source>
+            <translation>El ráster se quiere leer de otro modo (bandas, rango de valores o SRC) que en la ejecución; deje fuera esas opciones, para que el modelo vea lo que vio entonces.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/choose.py" />
+            <source>No window of {0} meets the area; check the area's CRS ({1}) and draw it over the raster.</source>
+            <translation>Ninguna ventana de {0} toca el área; compruebe el SRC del área ({1}) y dibújela sobre el ráster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/choose.py" />
+            <source>The run in {0} is of {1}, not of {2} as it is now; give a raster of that run that has not changed since, or leave the run out.</source>
+            <translation>La ejecución de {0} es de {1}, no de {2} como está ahora; dé un ráster de esa ejecución que no haya cambiado desde entonces, o deje la ejecución fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/choose.py" />
+            <source>No window of the run in {0} was scored in the area; choose another area.</source>
+            <translation>No se puntuó ninguna ventana de la ejecución de {0} en el área; elija otra área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>Nothing in the explained windows speaks for {0}; the heat is zero everywhere.</source>
+            <translation>Nada en las ventanas explicadas habla en favor de {0}; el calor es cero en todas partes.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} scores every pixel, so its scores are a heat map already: run it and open scores-0.tif in the run folder (OUTPUT/run). Explaining is for models that score whole windows or photographs.</source>
+            <translation>{0} puntúa cada píxel, así que sus puntuaciones ya son un mapa de calor: ejecútelo y abra scores-0.tif en la carpeta de ejecución (OUTPUT/run). Las explicaciones son para modelos que puntúan ventanas enteras o fotografías.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} looks at rasters, not at photographs; give a raster, or choose a model of photographs.</source>
+            <translation>{0} mira rásters, no fotografías; dé un ráster, o elija un modelo de fotografías.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} looks at photographs, not at rasters; give photographs (--photo FILE).</source>
+            <translation>{0} mira fotografías, no rásters; dé fotografías (--photo FILE).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>One raster is explained at a time, but {0} were given.</source>
+            <translation>Se explica un ráster cada vez, pero se dieron {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>An area and a run choose windows of a raster; leave them out for photographs.</source>
+            <translation>Un área y una ejecución eligen ventanas de un ráster; déjelas fuera con fotografías.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} has no label '{1}'; it has {2}.</source>
+            <translation>{0} no tiene la etiqueta «{1}»; tiene {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>raises {0}</source>
+            <translation>hace subir {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>lowers {0}</source>
+            <translation>hace bajar {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>each window's highest label</source>
+            <translation>la etiqueta más alta de cada ventana</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>Cancelled. Nothing is left half-written; explain again to start anew.</source>
+            <translation>Cancelado. Nada queda a medio escribir; explique de nuevo para empezar otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} {1} is explained on {2} with {3}.</source>
+            <translation>{0} {1} se explica en {2} con {3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>they cannot be read ({0}).</source>
+            <translation>no se pueden leer ({0}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>they hold no data. Choose another area.</source>
+            <translation>no contienen datos. Elija otra área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>None of the {0} chosen windows of {1} could be explained: {2}</source>
+            <translation>No se pudo explicar ninguna de las {0} ventanas elegidas de {1}: {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} windows could not be read and are not explained (first: {1}).</source>
+            <translation>{0} ventanas no se pudieron leer y no se explican (la primera: {1}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>lower scored</source>
+            <translation>de menor puntuación</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>later</source>
+            <translation>posteriores</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/explain.py" />
+            <source>{0} {1} windows are left out, because at most {2} are explained; raise --most, or choose a smaller area.</source>
+            <translation>{0} ventanas {1} se dejan fuera, porque se explican como mucho {2}; aumente --most, o elija un área más pequeña.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/gradcam.py" />
+            <source>{0} has {1} weights, which give no gradients; explain with the Keras package that it was converted from.</source>
+            <translation>{0} tiene pesos {1}, que no dan gradientes; explique con el paquete Keras del que se convirtió.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/gradcam.py" />
+            <source>Explaining needs TensorFlow, but Keras runs on {0} here; start Tesela with KERAS_BACKEND=tensorflow.</source>
+            <translation>Explicar necesita TensorFlow, pero aquí Keras se ejecuta sobre {0}; inicie Tesela con KERAS_BACKEND=tensorflow.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/gradcam.py" />
+            <source>The network of {0} has no feature map before its head, so its scores cannot be explained.</source>
+            <translation>La red de {0} no tiene mapa de características antes de su cabeza, así que sus puntuaciones no se pueden explicar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/photographs.py" />
+            <source>{0} It is left out.</source>
+            <translation>{0} Se deja fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/photographs.py" />
+            <source>{0}: {1} {2}, overlay in {3}</source>
+            <translation>{0}: {1} {2}, imagen superpuesta en {3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/photographs.py" />
+            <source>None of the {0} photographs could be read; check their paths.</source>
+            <translation>No se pudo leer ninguna de las {0} fotografías; compruebe sus rutas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/explanation/photographs.py" />
+            <source>{0} photographs are left out, because at most {1} are explained; raise --most.</source>
+            <translation>{0} fotografías se dejan fuera, porque se explican como mucho {1}; aumente --most.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/scene/recipe.py" />
+            <source>The scene's {0} is {1}; choose a value from {2} to {3}.</source>
+            <translation>El valor {0} de la escena es {1}; elija un valor de {2} a {3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/scene/recipe.py" />
+            <source>The scene's mosaic_rotation_deg is {0}; choose -30 to 30, or null.</source>
+            <translation>El valor mosaic_rotation_deg de la escena es {0}; elija de -30 a 30, o null.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/scene/recipe.py" />
+            <source>The scene recipe {0} cannot be read ({1}); give a readable JSON file.</source>
+            <translation>La receta de escena {0} no se puede leer ({1}); dé un archivo JSON que se pueda leer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/worker.py" />
+            <source>The worker was sent a line that is no request: {0}.</source>
+            <translation>Al proceso auxiliar se le envió una línea que no es ninguna petición: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/answer.py" />
+            <source>There was not enough memory; run with a smaller batch (--batch 1), or close other programs.</source>
+            <translation>No hubo bastante memoria; ejecute con un lote más pequeño (--batch 1), o cierre otros programas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/answer.py" />
+            <source>Tesela met a fault that it does not know: {0}: {1}. Finished parts are kept; please report it with the log.</source>
+            <translation>Tesela dio con un fallo que no conoce: {0}: {1}. Las partes terminadas se conservan; informe de ello, por favor, con el registro.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/answer.py" />
+            <source>The worker does not know the request {0}; it knows check, run, select, photos, evaluate, explain, scene, cancel and doctor.</source>
+            <translation>El proceso auxiliar no conoce la petición {0}; conoce check, run, select, photos, evaluate, explain, scene, cancel y doctor.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/doctor.py" />
+            <source>The package {0} cannot be imported ({1}: {2}); make the worker's environment again (make setup, or 'Make the environment' in QGIS).</source>
+            <translation>No se puede importar el paquete {0} ({1}: {2}); cree de nuevo el entorno del proceso auxiliar (make setup, o «Crear el entorno» en QGIS).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/doctor.py" />
+            <source>The device could not be found out: {0}.</source>
+            <translation>No se pudo averiguar el dispositivo: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/doctor.py" />
+            <source>No model is installed; install the plugin again, or add a model.</source>
+            <translation>No hay ningún modelo instalado; instale el complemento de nuevo, o añada un modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/doctor.py" />
+            <source>Only {0} GB are free where {1} lies; make space before a large run.</source>
+            <translation>Solo hay {0} GB libres donde está {1}; haga sitio antes de una ejecución grande.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/doctor.py" />
+            <source>{0} cannot be written; correct its rights or set TESELA_HOME to another folder.</source>
+            <translation>No se puede escribir en {0}; corrija sus permisos o ponga otra carpeta en TESELA_HOME.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/run/scene.py" />
+            <source>The drawing of the scene was cancelled; nothing was written.</source>
+            <translation>Se canceló el dibujo de la escena; no se escribió nada.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/session.py" />
+            <source>The worker could not be started with {0}: {1}.</source>
+            <translation>No se pudo iniciar el proceso auxiliar con {0}: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/session.py" />
+            <source>The run was cancelled; what was finished is kept in its run folder.</source>
+            <translation>Se canceló la ejecución; lo que estaba terminado se conserva en su carpeta de ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/session.py" />
+            <source>The worker ended without an answer ({0}).</source>
+            <translation>El proceso auxiliar acabó sin responder ({0}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/session.py" />
+            <source>{0} What was finished is kept in the run folder; its log is {1}.</source>
+            <translation>{0} Lo que estaba terminado se conserva en la carpeta de ejecución; su registro es {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/session.py" />
+            <source>{0} What was finished is kept in the run folder; its log is {1}. Its last words:
+{2}</source>
+            <translation>{0} Lo que estaba terminado se conserva en la carpeta de ejecución; su registro es {1}. Sus últimas palabras:
+{2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>exit status {0}</source>
+            <translation>estado de salida {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>signal {0}</source>
+            <translation>señal {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>killed, most often because memory ran out</source>
+            <translation>se le puso fin, casi siempre porque se agotó la memoria</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>a fault in a native library</source>
+            <translation>un fallo en una biblioteca nativa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>a native library gave up</source>
+            <translation>una biblioteca nativa se dio por vencida</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>this processor lacks instructions that a library needs</source>
+            <translation>a este procesador le faltan instrucciones que necesita una biblioteca</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/worker/process.py" />
+            <source>another program ended it</source>
+            <translation>otro programa le puso fin</translation>
+        </message>
+        <message>
+            <source>{0} classifies photographs at points, not rasters; run it over a point layer with `tesela photos` ('Classify photographs' in QGIS), or choose another model.</source>
+            <translation type="vanished">{0} clasifica fotografías en puntos, no rásters; ejecútelo sobre una capa de puntos con `tesela photos` («Clasificar fotografías» en QGIS), o elija otro modelo.</translation>
+        </message>
+        <message>
+            <source>{0} is placed only by {1}, so its pixels have no exact coordinates yet; let Tesela warp it on reading (--warp, or 'Warp rasters that have only control points' in QGIS), or warp it with gdalwarp first.</source>
+            <translation type="vanished">{0} solo está situado por {1}, así que sus píxeles no tienen todavía coordenadas exactas; deje que Tesela lo deforme al leerlo (--warp, o «Deformar rásters situados por puntos de control» en QGIS), o defórmelo antes con gdalwarp.</translation>
+        </message>
+        <message>
+            <source>{0} has no coordinate reference system and none is assumed; give the right one (--crs EPSG:…, or 'CRS of rasters that have none' in QGIS), or ask for results in pixel coordinates (--pixel-results).</source>
+            <translation type="vanished">{0} no tiene sistema de referencia de coordenadas y no se supone ninguno; dé el correcto (--crs EPSG:…, o «SRC de los rásters que no tienen» en QGIS), o pida resultados en coordenadas de píxel (--pixel-results).</translation>
         </message>
     </context>
 </TS>

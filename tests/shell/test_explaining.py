@@ -220,7 +220,17 @@ def test_of_windows_with_labels_the_label_whose_threshold_moves_is_explained(qtb
     page.form.label.setCurrentIndex(page.form.label.findData("trees"))
     ended(qtbot, press(qtbot, page))
     assert [request["job"]["label"] for request in asked] == ["cars", "trees"]
-    assert len(heats()) == 2
+    assert sorted(heat.name() for heat in heats()) == ["Heat: cars 0.70", "Heat: trees 0.10"]
+
+
+def test_without_a_chosen_label_a_window_is_explained_by_the_one_that_scores_highest(models, draw):
+    from tesela.dock.explain.request import request_for
+
+    rows = [{"bare_soil": 0.3, "cars": 0.7, "trees": 0.9, "labels": "cars,trees"}]
+    layer = results(LABELS, rows, draw("scene.tif"))
+    feature = next(layer.getFeatures())
+    request = request_for(QgsProject.instance(), layer, feature)
+    assert (request.label, request.title, request.parameters["LABEL"]) == ("trees", "Heat: trees 0.90", "trees")
 
 
 def test_values_that_no_threshold_decides_are_explained_too(qtbot, page, worker, asked):

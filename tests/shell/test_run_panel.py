@@ -251,6 +251,57 @@ def test_what_was_found_can_be_used_after_a_cancel(ready, worker, qtbot):
     records = {record.end: record for record in history.records(QgsProject.instance())}
     assert set(records) == {"cancelled", "done"}
     assert records["done"].algorithm == "tesela:select"
+    assert ready.form.interrupted.isVisible(), "who has looked at the finds may want the rest"
+    qtbot.wait(200)
+    press(qtbot, ready.form.go_on)
+    wait_for_end(qtbot, ready)
+    assert ready.state is State.DONE, ready.form.log.toPlainText()
+    assert sorted(groups()) == ["scene – Fake detector", "scene – Fake detector (unfinished)"]
+    assert not ready.form.interrupted.isVisible()
+
+
+def test_why_a_run_failed_stays_when_its_raster_is_gone(ready, raster, worker, qtbot):
+    worker("fail")
+    Path(raster).unlink()
+    press(qtbot, ready.form.run)
+    wait_for_end(qtbot, ready)
+    qtbot.wait(200)
+    assert ready.state is State.FAILED
+    assert "copy it again" in ready.form.status.text()
+
+
+def test_what_was_said_of_a_run_goes_when_something_else_is_asked(ready, qtbot):
+    run_to_end(qtbot, ready)
+    assert ready.form.found.text()
+    ready.form.model.choose("fake-segmenter")
+    wait_until_checked(qtbot, ready)
+    assert ready.state is State.READY
+    assert (ready.form.found.text(), ready.form.device.isVisible(), ready.form.progress.value()) == ("", False, 0)
+
+
+def test_a_remedy_for_one_raster_is_not_kept_for_the_next(ready, draw, qtbot):
+    options = ready.form.options
+    ready.apply_remedy("VALUE_RANGE", "500,2300")
+    ready.apply_remedy("THRESHOLD", 0.9)
+    assert options.parameters == {"VALUE_RANGE": "500,2300", "THRESHOLD": 0.9}
+    assert "2 changed" in options.title()
+    add(draw("other.tif"), "other")
+    other = QgsProject.instance().mapLayersByName("other")[0]
+    qtbot.wait(100)
+    ready.form.raster.set_layers([other])
+    assert options.parameters == {"THRESHOLD": 0.9}
+    assert "1 changed" in options.title()
+
+
+def test_one_more_button_beside_the_raster_does_not_cut_the_page(ready, draw, qtbot):
+    least = ready.form.scroll.minimumSizeHint().width()
+    add(draw("other.tif"), "other")
+    qtbot.waitUntil(ready.form.raster.several.isVisible)
+    qtbot.wait(100)
+    content = ready.form.scroll.widget()
+    assert ready.form.scroll.minimumSizeHint().width() > least
+    assert ready.form.scroll.minimumWidth() == 0
+    assert content.width() <= ready.form.scroll.viewport().width()
 
 
 @pytest.mark.parametrize(
@@ -571,6 +622,10 @@ def test_options_are_those_of_the_task_with_the_cards_values(ready):
     assert options.fields["SUPPRESSION_IOU"].editor.value() == 0.3
     ready.form.model.choose("fake-regressor")
     assert options.thresholds.isHidden()
+    options.setCollapsed(True)
+    options.setCollapsed(False)
+    assert options.thresholds.isHidden(), "QGIS's box shows all that is in it when it is unfolded"
+    assert options.fields["SUPPRESSION_IOU"].isHidden()
 
 
 def test_each_option_goes_back_to_the_cards_value(ready, qtbot):

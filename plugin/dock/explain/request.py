@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from qgis.core import (
 
 from ...algorithms import explain as algorithm
 from ...algorithms import parameters as p
+from ...bridge.live.threshold import channels
 from ...bridge.results.kinds import BUILDINGS, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
 from ...bridge.results.layer_notes import run_folder_of
 from ...bridge.review.chips import POINT_SIDE_M, find_raster, surroundings
@@ -28,7 +30,7 @@ from ...bridge.runs.folder import card_of_run, is_complete, raster_paths, run_fo
 from ...bridge.runs.history import records
 from ...bridge.translation import tr
 from ...engine.contract.errors import JobError, RunError
-from ...engine.contract.places import find_model
+from ...engine.contract.places import find_model, installed_cards
 
 # A window is asked for by its own outline and a little more: those that lie within it are explained first.
 ROOM = 0.01
@@ -95,6 +97,9 @@ def request_for(
     kind, folder = kind_of(layer), _folder(project, layer)
     own = {DETECTIONS: "label", PHOTOS: "class"}.get(kind)
     asked = label or (text_of(feature[own]) if own else "")
+    scores = _label_scores(layer, feature, folder) if kind == LABELS else {}
+    if scores and not asked:
+        asked = max(scores, key=lambda name: scores[name])
     parameters: dict[str, Any] = {
         p.MODEL_FOLDER: str(find_model(_model(feature, folder))),
         algorithm.MOST: 1,
@@ -105,7 +110,7 @@ def request_for(
     key = f"{layer.id()}/{feature.id()}/{asked}"
     if kind == PHOTOS:
         parameters[algorithm.PHOTOS] = [_photograph(feature)]
-        return ExplainRequest(key, _title(kind, layer, feature, asked), _what(kind, feature, asked), parameters, None)
+        return ExplainRequest(key, _title(kind, layer, feature, asked, scores), _what(kind, asked), parameters, None)
     output = _heat_file(feature, asked, folder)
     parameters.update(
         {
@@ -116,7 +121,7 @@ def request_for(
     )
     if folder is not None and is_complete(folder):
         parameters[p.RUN_FOLDER] = str(folder)
-    return ExplainRequest(key, _title(kind, layer, feature, asked), _what(kind, feature, asked), parameters, output)
+    return ExplainRequest(key, _title(kind, layer, feature, asked, scores), _what(kind, asked), parameters, output)
 
 
 def _folder(project: QgsProject, layer: QgsVectorLayer) -> Path | None:
@@ -179,16 +184,26 @@ def _place(layer: QgsVectorLayer, feature: QgsFeature) -> QgsRectangle:
     return spot
 
 
-def _what(kind: str, feature: QgsFeature, asked: str) -> str:
+def _what(kind: str, asked: str) -> str:
     if asked:
         return asked
-    return text_of(feature["labels"]).split(",")[0] if kind == LABELS else tr("the value")
+    return tr("its highest label") if kind == LABELS else tr("the value")
 
 
-def _title(kind: str, layer: QgsVectorLayer, feature: QgsFeature, asked: str) -> str:
-    number = feature["value"] if kind == VALUES else score_of(feature, layer)
+def _label_scores(layer: QgsVectorLayer, feature: QgsFeature, folder: Path | None) -> dict[str, float]:
+    """The scores of a window by label; {} where the card that names them is not there."""
+    card = installed_cards().get(_model(feature, folder))
+    if folder is not None:
+        with suppress(RunError):
+            card = card_of_run(folder)
+    known = {} if card is None else {one.label: feature[one.column] for one in channels(card, LABELS, layer)}
+    return {name: float(score) for name, score in known.items() if isinstance(score, (int, float))}
+
+
+def _title(kind: str, layer: QgsVectorLayer, feature: QgsFeature, asked: str, label_scores: Mapping[str, float]) -> str:
+    number = feature["value"] if kind == VALUES else label_scores.get(asked, score_of(feature, layer))
     text = f"{number:.2f}" if isinstance(number, float) else str(feature.id())
-    return tr("Heat: {what} {number}").format(what=_what(kind, feature, asked), number=text)
+    return tr("Heat: {what} {number}").format(what=_what(kind, asked), number=text)
 
 
 def _heat_file(feature: QgsFeature, asked: str, folder: Path | None) -> Path:

@@ -224,11 +224,13 @@ class GuideView(QWidget):
         for number, (step, text, buttons) in enumerate(rows):
             words = narrow_label()
             words.setText(text)
-            line = QHBoxLayout()
+            # Below each other: side by side they would be cut in a narrow dock.
+            line = QVBoxLayout()
+            line.setSpacing(2)
             for button in buttons:
                 button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 button.setMinimumWidth(60)
-                line.addWidget(button, 1)
+                line.addWidget(button)
             grid.addWidget(self.signs[step], 2 * number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, 2 * number, 1)
             grid.addLayout(line, 2 * number + 1, 1)

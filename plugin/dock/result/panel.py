@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
@@ -123,7 +123,12 @@ class ResultPanel(QWidget):
         kind = next((kind for kind in KINDS if kind in layers), "")
         found = channels(card, kind, layers[kind]) if kind else ()
         if not found:
-            self.show_nothing(tr("No threshold decides what is in this result: every window or value is kept."))
+            self.show_nothing(
+                tr(
+                    "No threshold decides what is in this result: every window or value is kept. They are on the map, "
+                    "and can be stepped through on the page 'Review'."
+                )
+            )
             self._explain_features_of(layers.get(kind or VALUES))
             return
         try:
@@ -132,6 +137,7 @@ class ResultPanel(QWidget):
             self.show_nothing(str(error))
             return
         layer = layers[kind]
+        label = self._label() if self._run is not None and self._run.card.id == card.id else ""
         keep_written_thresholds(layer, run.written)
         run.recall(chosen_thresholds(layer))
         self._let_go_of_layer()
@@ -141,6 +147,7 @@ class ResultPanel(QWidget):
         self._live.set_layers(followers, found)
         self._watch.watch(layer)
         self._view.show_run(run, layer.source())
+        self._name_label(label)
         self._explain_features_of(layer)
         self._show_label()
         self._read()
@@ -189,7 +196,10 @@ class ResultPanel(QWidget):
 
     def _removed(self) -> None:
         self.show_nothing(
-            tr("The layer of this result was removed. Run the model again, or open another run, to sift its result.")
+            tr(
+                "The layer of this result was removed or its project closed. Show a run from the page 'History', or "
+                "run the model again, to sift its result."
+            )
         )
         self.state = ResultState.REMOVED
 
@@ -205,7 +215,21 @@ class ResultPanel(QWidget):
             self.form.count.setText(tr("Reading the scores"))
         self._reader.read(self._layer, tuple(self._run.channels.values()))
 
+    def _name_label(self, label: str) -> None:
+        """Name a label in the box, which counts as nobody's choice."""
+        place = self.form.label.findData(label)
+        if place >= 0:
+            with QSignalBlocker(self.form.label):
+                self.form.label.setCurrentIndex(place)
+
     def _take_tables(self, tables: dict[str, ScoreTable]) -> None:
+        run, first = self._run, not self._tables
+        if run is not None and run.kind == LABELS and first and self.form.label.currentIndex() == 0:
+            # The first label by name is often one that no window holds, which would look like an empty result.
+            counts = {label: table.count(run.thresholds[label]) for label, table in tables.items()}
+            if counts and not counts.get(self._label()):
+                self._name_label(max(counts, key=lambda label: counts[label]))
+                self._show_label()
         self._tables, self.state = tables, ResultState.RESULT
         self._show_counts()
 

@@ -61,6 +61,8 @@ class RunOptions(QgsCollapsibleGroupBox):
         for name, field in self.fields.items():
             field.changed.connect(self._window_chosen if name == p.WINDOW else self.changed)
         self.reset_all.clicked.connect(self.reset)
+        self.collapsedStateChanged.connect(self._show_rows)
+        self.changed.connect(self._count)
 
     def show_card(self, card: ModelCard) -> None:
         """Ask for what this model's task has, with the values of its card."""
@@ -83,13 +85,23 @@ class RunOptions(QgsCollapsibleGroupBox):
                 tr("As it is ({dtypes})").format(dtypes=", ".join(card.input.dtypes))
             )
             self.reset()
-        wanted = OF_TASK.get(card.task, ())
+        self._show_rows()
+        self.changed.emit()
+
+    def _show_rows(self, *_: object) -> None:
+        """Show the options of this task; QGIS's box shows all that is in it when it is unfolded."""
+        wanted = () if self._card is None else OF_TASK.get(self._card.task, ())
+        self.thresholds.setVisible(self._card is None or self.thresholds.has_labels(self._card))
         for name in OF_ONE_TASK:
             self.fields[name].setVisible(name in wanted)
             caption = self._rows.labelForField(self.fields[name])
             if isinstance(caption, QLabel):
                 caption.setVisible(name in wanted)
-        self.changed.emit()
+
+    def _count(self) -> None:
+        """Say how many options are not as the card has them, which is not seen while they are folded away."""
+        count = len(self.parameters)
+        self.setTitle(tr("&Options ({count} changed)").format(count=count) if count else tr("&Options"))
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -119,6 +131,11 @@ class RunOptions(QgsCollapsibleGroupBox):
             return False
         self.setCollapsed(False)
         return True
+
+    def set_back(self, parameter: str) -> None:
+        """The card's value for one option."""
+        self.fields[parameter].reset()
+        self._count()
 
     def reset(self) -> None:
         """The card's value, or the person's default, for every option."""

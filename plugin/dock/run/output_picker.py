@@ -34,6 +34,7 @@ class OutputPicker(QWidget):
         self._project = project
         self._chosen_by_hand = ""
         self._raster, self._model = "", ""
+        self._told: tuple[str, str] | None = None
         self._raster_folder: Path | None = None
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Output"))
@@ -146,7 +147,10 @@ class OutputPicker(QWidget):
     def _kind_changed(self) -> None:
         self.file.setVisible(self.kind.currentData() == FILE)
         self._show_note()
-        self.changed.emit()
+        now = (str(self.kind.currentData()), self.file.filePath())
+        if now != self._told:
+            self._told = now
+            self.changed.emit()
 
     def _show_note(self) -> None:
         kind = self.kind.currentData()

@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from ...algorithms import parameters as p
@@ -41,6 +41,7 @@ from .state import BLOCKED, State
 from .words import end_words
 
 WAIT_AT_END_S = 5.0
+READING = (p.BANDS, p.VALUE_RANGE, p.ASSIGNED_CRS, p.PIXEL_RESULTS, p.WARP)
 AREA_PARAMETERS = (p.EXTENT, p.AREA)
 ENDS = {End.CANCELLED: State.CANCELLED, End.FAILED: State.FAILED, End.CRASHED: State.CRASHED}
 
@@ -60,7 +61,11 @@ class RunPanel(QWidget):
         self._folders = RunFolders()
         self._report: CheckReport | None = None
         self._question = ""
+        self._check_problem = ""
+        self._remedied = False
+        self._remedies: dict[str, set[str]] = {}
         self._interrupted: RunRequest | None = None
+        self._unfinished: RunRequest | None = None
         self.state = State.NO_RASTER
         self.queue = RunQueue()
         self.check = QuickCheck(self)
@@ -82,7 +87,7 @@ class RunPanel(QWidget):
 
     def _connect(self) -> None:
         form = self.form
-        form.raster.changed.connect(self._questions_changed)
+        form.raster.changed.connect(self._raster_changed)
         form.model.changed.connect(self._show_model)
         form.model.card_requested.connect(self._show_card)
         form.area.changed.connect(self._questions_changed)
@@ -157,7 +162,8 @@ class RunPanel(QWidget):
     def use_what_was_found(self) -> None:
         """Write layers of what the run that was interrupted had finished."""
         if self._interrupted is not None:
-            self._enqueue(self._interrupted.of_what_was_found(*self._outputs_of(self._interrupted)))
+            self._unfinished = interrupted = self._interrupted
+            self._enqueue(interrupted.of_what_was_found(*self._outputs_of(interrupted)))
 
     def fill(self, record: RunRecord) -> None:
         """Ask again what an earlier run was asked."""
@@ -208,11 +214,14 @@ class RunPanel(QWidget):
 
     def apply_remedy(self, parameter: str, value: Any) -> None:
         """Change what a remedy of the check names."""
+        self._remedied = True
         if parameter == p.MODEL:
             self.form.model.choose(str(value))
         elif parameter in AREA_PARAMETERS:
             self.form.area.set_parameters({parameter: value} if value else {})
-        elif not self.form.options.choose(parameter, value):
+        elif self.form.options.choose(parameter, value):
+            self._remedies[parameter] = self._raster_ids()
+        else:
             self.form.say(tr("Set the parameter {name} in the toolbox for that.").format(name=parameter))
 
     def check_with_measure(self) -> None:
@@ -275,6 +284,19 @@ class RunPanel(QWidget):
     def _may_run(self) -> bool:
         return self._obstacle() is None and not self._refusal()
 
+    def _raster_ids(self) -> set[str]:
+        return {layer.id() for layer in self.form.raster.layers()}
+
+    def _raster_changed(self) -> None:
+        """Set back what mended the check of other rasters: their bands, values and CRS are not those of these."""
+        now = self._raster_ids()
+        past = [name for name, rasters in self._remedies.items() if name in READING and now and not rasters & now]
+        with QSignalBlocker(self.form.options):
+            for name in past:
+                del self._remedies[name]
+                self.form.options.set_back(name)
+        self._questions_changed()
+
     def _questions_changed(self) -> None:
         """Where it is another question, what the last check and the last run said holds no more."""
         form = self.form
@@ -284,7 +306,7 @@ class RunPanel(QWidget):
         if question and question == self._question and self.state not in BLOCKED:
             self._enable()
             return
-        self._question, self._report = question, None
+        self._question, self._report, self._check_problem = question, None, ""
         if blocked:
             self.check.stop()
             form.check_view.clear()
@@ -297,15 +319,24 @@ class RunPanel(QWidget):
         obstacle = self._obstacle()
         self._pages.setCurrentIndex(1 if obstacle is not None and obstacle[0] is State.NO_ENVIRONMENT else 0)
         if self.queue.current is None:
+            self._show_no_run()
             self._show(*(obstacle or self._verdict()))
         self._enable()
+
+    def _show_no_run(self) -> None:
+        """Take away what was said of the last run: it is not about what is asked now."""
+        self.form.found.setText("")
+        self.form.say_device("")
+        self.form.progress.setValue(0)
 
     def _verdict(self) -> tuple[State, str]:
         """What the check says of the question as it stands."""
         if self._refusal():
             return State.REFUSED, self._refusal()
         if self._report is None:
-            return (State.CHECKING, tr("Checking")) if self.check.is_busy else (State.READY, tr("Ready."))
+            if self.check.is_busy:
+                return State.CHECKING, tr("Checking")
+            return State.READY, self._check_problem or tr("Ready.")
         if self._report.worst == WARNING:
             return State.READY, tr("Ready, but see the warnings of the check.")
         return State.READY, tr("Ready.")
@@ -322,11 +353,19 @@ class RunPanel(QWidget):
         self.form.check_view.show_checking(text)
 
     def _check_reported(self, report: CheckReport) -> None:
-        self._report = report
+        self._report, self._check_problem = report, ""
         self.form.check_view.show_report(report)
         self._answer_changed()
+        if self._remedied:
+            # The options that the remedy has unfolded push the next remedy out of sight.
+            self._remedied = False
+            QTimer.singleShot(0, self._show_check)
+
+    def _show_check(self) -> None:
+        self.form.scroll.ensureWidgetVisible(self.form.check_view)
 
     def _check_failed(self, message: str) -> None:
+        self._check_problem = message
         self.form.check_view.show_failure(message)
         self._answer_changed()
 
@@ -334,9 +373,7 @@ class RunPanel(QWidget):
         self._offer(None)
         if self.queue.current is None:
             self.form.log.clear()
-            self.form.found.setText("")
-            self.form.say_device("")
-            self.form.progress.setValue(0)
+            self._show_no_run()
         self.queue.add(request)
 
     def _queue_changed(self) -> None:
@@ -383,11 +420,11 @@ class RunPanel(QWidget):
         keeps_parts = keeps_parts and has_finished_parts(request.folder)
         if not request.is_selection and not keeps_parts:
             self.sightings.clear()
+        self.form.output.show_names(*self._names())
         if self.queue.current is None or not request.is_selection:
             self._show_end(outcome)
-        self._offer(request if keeps_parts else None)
+        self._offer(request if keeps_parts else self._unfinished_of(request))
         self._tell(outcome)
-        self.form.output.show_names(*self._names())
         self.ended.emit(outcome)
 
     def _show_end(self, outcome: Outcome) -> None:
@@ -412,6 +449,11 @@ class RunPanel(QWidget):
         self.form.interrupted.setVisible(request is not None)
         if request is None and self.queue.current is None:
             self.sightings.clear()
+
+    def _unfinished_of(self, request: RunRequest) -> RunRequest | None:
+        """The run whose finds were written: who has looked at them may want the rest."""
+        asked, self._unfinished = self._unfinished, None
+        return asked if request.is_of_unfinished and self.queue.current is None else None
 
     def _tell(self, outcome: Outcome) -> None:
         """Say it in QGIS's message bar where the page cannot be seen."""
@@ -449,5 +491,6 @@ class RunPanel(QWidget):
         self._iface.showOptionsDialog(self, OPTIONS_PAGE)
 
     def _let_go_of_the_project(self) -> None:
+        self._unfinished = None
         self._offer(None)
         self.sightings.clear()

@@ -12,6 +12,7 @@ from ...bridge.translation import tr
 from .queue import CANCELLING, WAITING, QueuedRun
 
 ROWS_SHOWN = 3
+GAP_PX = 6
 
 
 class QueueView(QScrollArea):
@@ -59,6 +60,7 @@ class QueueView(QScrollArea):
         remove.setEnabled(entry.state != CANCELLING)
         remove.clicked.connect(lambda: self.remove_requested.emit(entry))
         row = QHBoxLayout()
+        row.setSpacing(GAP_PX)
         row.addWidget(name, 1)
         row.addWidget(state)
         row.addWidget(remove)

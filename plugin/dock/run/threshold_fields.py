@@ -75,13 +75,17 @@ class ThresholdFields(QWidget):
         self.label.currentIndexChanged.connect(self._show_threshold)
         self.threshold.changed.connect(self._threshold_chosen)
 
+    def has_labels(self, card: ModelCard) -> bool:
+        """Whether there is a threshold to ask for."""
+        return bool(self._labels) and card.task != REGRESSION
+
     def show_card(self, card: ModelCard) -> None:
         """Ask for what this model needs, with its values."""
         own = card.selection.thresholds or ()
         self._card, self._given = card, {}
         decided = decided_labels(card) if own else ()
         self._labels = tuple(name for name in card.classes if name in decided)
-        self.setVisible(bool(self._labels) and card.task != REGRESSION)
+        self.setVisible(self.has_labels(card))
         has_evidence = any(curve.thresholds and curve.positives for curve in card.evidence)
         self.rule.setEnabled(has_evidence)
         with QSignalBlocker(self.rule), QSignalBlocker(self.label):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from ..contract import schema
 from ..contract.card import ModelCard
@@ -14,14 +15,24 @@ from .raster import RasterSource
 from .scoregrid import ScoreGrid
 
 EDGE_BYTES = 65536
+SIDE_FILE = ".aux.xml"
+STATISTICS = "STATISTICS_"
 SCORING_FIELDS = ("task", "classes", "activation", "input", "ground_sampling_distance_m", "window_px", "overlap_px")
 
 
 def fingerprint_raster(source: RasterSource) -> dict[str, Any]:
-    """Return what tells a raster from a changed one: size, time and the ends of each of its files."""
-    files = []
+    """Return what tells a raster from a changed one: size, time and the ends of each of its files.
+
+    Statistics and histograms in GDAL's side file do not count: QGIS writes them when it shows a raster.
+    """
+    files: list[dict[str, Any]] = []
     for path in map(Path, source.files):
         if not path.is_file():
+            continue
+        said = _without_statistics(path) if path.name.endswith(SIDE_FILE) else None
+        if said is not None:
+            if said:
+                files.append({"name": path.name, "sha256": hashlib.sha256(said.encode()).hexdigest()})
             continue
         status, digest = path.stat(), hashlib.sha256()
         with path.open("rb") as stream:
@@ -37,6 +48,23 @@ def fingerprint_raster(source: RasterSource) -> dict[str, Any]:
             }
         )
     return {"path": source.path, "height_px": source.height_px, "width_px": source.width_px, "files": files}
+
+
+def _without_statistics(path: Path) -> str | None:
+    """Return what a side file says of its raster apart from statistics, or ""; None where it cannot be read."""
+    try:
+        root = ET.parse(path).getroot()
+    except (ET.ParseError, OSError):
+        return None
+    for part in list(root.iter()):
+        for child in list(part):
+            if child.tag == "Histograms" or (child.tag == "MDI" and child.get("key", "").startswith(STATISTICS)):
+                part.remove(child)
+    for part in [*root.findall("PAMRasterBand"), root]:
+        for child in list(part):
+            if child.tag in ("Metadata", "PAMRasterBand") and not len(child):
+                part.remove(child)
+    return ET.canonicalize(ET.tostring(root, "unicode"), strip_text=True) if len(root) else ""
 
 
 def describe_grid(grid: ScoreGrid) -> dict[str, Any]:

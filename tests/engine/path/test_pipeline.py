@@ -167,6 +167,23 @@ def test_a_raster_that_changed_is_not_resumed(draw, run_job):
         run_job(draw(white_squares(squares=((21, 30, 20),))))
 
 
+def side_file(path, *, text):
+    Path(f"{path}.aux.xml").write_text(f'<PAMDataset><PAMRasterBand band="1">{text}</PAMRasterBand></PAMDataset>')
+
+
+def test_statistics_that_qgis_writes_beside_a_raster_do_not_make_it_another_one(draw, run_job):
+    path = draw(white_squares())
+    run_job(path)
+    statistics = '<Metadata><MDI key="STATISTICS_MAXIMUM">255</MDI></Metadata>'
+    histograms = "<Histograms><HistItem><HistCounts>1|2</HistCounts></HistItem></Histograms>"
+    side_file(path, text=histograms + statistics)
+    _, events, _ = run_job(path)
+    assert "already holds the scores of this very job" in messages(events)
+    side_file(path, text="<NoDataValue>0</NoDataValue>" + statistics)
+    with pytest.raises(RunError, match="a raster that has changed"):
+        run_job(path)
+
+
 def test_cancel_keeps_finished_parts_and_says_so(draw, run_job, tmp_path):
     answers = iter([False, False, False])
     with pytest.raises(RunCancelled, match=r"finished parts are kept in .*run; run the same job again"):
