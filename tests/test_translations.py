@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import translations as tool
+import worker_messages
 
 ROOT = Path(__file__).parents[1]
 SOURCE = 'from x import tr\n\n\ndef f():\n    return tr("Run {count:.1f} " "windows"), tr("&Cancel"), tr("R&&D")\n'
@@ -141,3 +142,78 @@ def test_a_missing_compiler_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(tool.TranslationError, match="qttools5-dev-tools"):
         tool.find_compiler()
+
+
+WORKER = '''"""A docstring is no message."""
+
+WANTED: "Path | None and so on" = None
+
+
+def f(name, rows, error):
+    """Nor is this one."""
+    what = f"{rows} rows of {name} are empty" if rows else "there is none"
+    raise JobError(
+        f"{name} cannot be read: {error}. "
+        f"It holds {', '.join(rows)}, and {{braces}}; "
+        "name others."
+    )
+'''
+
+
+def test_templates_of_the_worker_are_its_literals_and_f_strings(tmp_path: Path) -> None:
+    source = tmp_path / "plugin" / "engine" / "path" / "a.py"
+    source.parent.mkdir(parents=True)
+    source.write_text(WORKER)
+    assert worker_messages.collect(tmp_path) == {
+        text: ["plugin/engine/path/a.py"]
+        for text in (
+            "{0} rows of {1} are empty",
+            "there is none",
+            "{0} cannot be read: {1}. It holds {2}, and {{braces}}; name others.",
+        )
+    }
+    assert worker_messages.uncollected(tmp_path) == []
+    source.write_text('def f(x):\n    emit(Note("a row of " + x))\n    raise RasterError("{} is no row".format(x))\n')
+    assert worker_messages.uncollected(tmp_path) == [
+        "plugin/engine/path/a.py:2: 'a row of ' + x",
+        "plugin/engine/path/a.py:3: '{} is no row'.format(x)",
+    ]
+
+
+def test_a_message_of_the_worker_has_a_translation_with_its_places_and_is_known_to_the_shell(tree: Path) -> None:
+    source = tree / "plugin" / "engine" / "path" / "a.py"
+    source.parent.mkdir(parents=True)
+    source.write_text('def f(x):\n    raise RasterError(f"{x} is no row")\n')
+    assert tool.check(tree) == [
+        "es: '{0} is no row' (plugin/engine/path/a.py) has no translation",
+        "worker.json differs from the messages of the worker; run 'make translations'",
+    ]
+    shell, found = tool.read_ts(ts(tree)).values(), tool.collect_all(tree)[tool.WORKER_CONTEXT]
+    (tree / "resources" / "i18n" / "worker.json").write_text(tool.templates_text(found))
+    for translation, problems in (
+        ("{0} no es una fila", []),
+        ("{1} no es una fila", ["es: '{0} is no row' (plugin/engine/path/a.py): the placeholders differ"]),
+    ):
+        said = {"{0} is no row": tool.Message("{0} is no row", translation)}
+        tool.write_ts(ts(tree), "es", shell, tool.merge(found, said))
+        tool.compile_ts(ts(tree), compiler())
+        assert tool.check(tree) == problems
+        assert tool.read_qm(ts(tree).with_suffix(".qm"), tool.WORKER_CONTEXT) == {"{0} is no row": translation}
+        assert "{0} is no row" not in tool.read_qm(ts(tree).with_suffix(".qm"))
+
+
+def test_what_is_said_to_be_no_message_or_a_word_of_one_is_still_in_the_source() -> None:
+    files = [file for file, _ in worker_messages._files(ROOT)]
+    texts = {text for file in files for text in worker_messages.templates_of(file)}
+    assert {*worker_messages.NO_MESSAGES, *worker_messages.WORDS} - texts == set(
+        worker_messages.REWORDED.values()
+    ) - texts
+
+
+def test_no_message_of_the_worker_is_put_together_where_it_is_used() -> None:
+    """What is left puts values together: numbers of bands, and an error's own words, which have templates."""
+    assert [place.split(":")[0] for place in worker_messages.uncollected(ROOT)] == [
+        "plugin/engine/contract/install.py",
+        "plugin/engine/checking/mending.py",
+        "plugin/engine/checking/rules.py",
+    ]

@@ -4,10 +4,12 @@
     translations.py check     say what is not translated, or translated wrongly; the exit status is 1 then
     translations.py missing   print the texts that lack a translation, as JSON: {text: ""}
     translations.py fill FILE take translations from such a JSON file, then do as `update` does
+    translations.py worker    say how many messages of the worker there are, and which cannot be collected
 
-Every text that a person reads stands in the source as tr("…"), with a literal, so that it can be found. The .ts file
-is Qt Linguist's; the .qm is what QGIS loads. Compiling needs Qt's `lrelease` (Debian: qttools5-dev-tools), checking
-does not.
+Every text of the shell that a person reads stands in the source as tr("…"), with a literal, so that it can be found.
+The worker has no Qt: the templates of its messages are collected by worker_messages.py into a context of their own,
+and into worker.json, by which the shell knows them. The .ts file is Qt Linguist's; the .qm is what QGIS loads.
+Compiling needs Qt's `lrelease` (Debian: qttools5-dev-tools), checking does not.
 """
 
 from __future__ import annotations
@@ -28,17 +30,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeGuard
 
+import worker_messages
+
 ROOT = Path(__file__).resolve().parents[1]
 CONTEXT = "Tesela"
+WORKER_CONTEXT = "TeselaWorker"
 LANGUAGES = ("es",)
 FOLDER = ROOT / "resources" / "i18n"
+TEMPLATES = "worker.json"
 SOURCES = ("plugin/plugin.py", "plugin/bridge", "plugin/algorithms", "plugin/dock")
 METADATA = ROOT / "metadata.txt"
 METADATA_KEYS = ("description", "about", "tags")
 COMPILERS = ("lrelease", "lrelease-qt5", "/usr/lib/qt5/bin/lrelease", "lrelease6", "/usr/lib/qt6/bin/lrelease")
 QM_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 QM_MESSAGES = 0x69
-QM_END, QM_TRANSLATION, QM_OBSOLETE, QM_SOURCE = 1, 3, 5, 6
+QM_END, QM_TRANSLATION, QM_OBSOLETE, QM_SOURCE, QM_CONTEXT = 1, 3, 5, 6, 7
 
 
 class TranslationError(Exception):
@@ -107,12 +113,18 @@ def collect(root: Path = ROOT) -> dict[str, list[str]]:
     return found
 
 
-def read_ts(path: Path) -> dict[str, Message]:
-    """Read a .ts file; an unfinished translation counts as none."""
+def collect_all(root: Path = ROOT) -> dict[str, dict[str, list[str]]]:
+    """Return the texts of the shell and the message templates of the worker, by context, each as `collect` does."""
+    return {CONTEXT: collect(root), WORKER_CONTEXT: worker_messages.collect(root)}
+
+
+def read_ts(path: Path, context: str = CONTEXT) -> dict[str, Message]:
+    """Read one context of a .ts file; an unfinished translation counts as none."""
     messages: dict[str, Message] = {}
     if not path.is_file():
         return messages
-    for element in ET.parse(path).getroot().iter("message"):
+    contexts = [each for each in ET.parse(path).getroot().iter("context") if each.findtext("name") == context]
+    for element in (message for each in contexts for message in each.iter("message")):
         source = element.findtext("source") or ""
         translation = element.find("translation")
         state = "" if translation is None else translation.get("type", "")
@@ -129,11 +141,22 @@ def merge(found: Mapping[str, list[str]], known: Mapping[str, Message]) -> list[
     return merged + [old for old in gone if old.translation]
 
 
-def write_ts(path: Path, language: str, messages: Iterable[Message]) -> None:
-    """Write a .ts file as Qt Linguist does; it is replaced only when it is whole."""
+def write_ts(path: Path, language: str, messages: Iterable[Message], worker: Iterable[Message] = ()) -> None:
+    """Write a .ts file as Qt Linguist does, with the worker's messages behind; it is replaced only when it is whole."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    for name, texts in ((CONTEXT, messages), (WORKER_CONTEXT, worker)):
+        _add_context(root, name, list(texts))
+    ET.indent(root, "    ")
+    body = ET.tostring(root, encoding="unicode")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n')
+
+
+def _add_context(root: ET.Element, name: str, messages: list[Message]) -> None:
+    if not messages:
+        return
     context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name").text = CONTEXT
+    ET.SubElement(context, "name").text = name
     for message in messages:
         element = ET.SubElement(context, "message")
         for file in message.files:
@@ -145,12 +168,17 @@ def write_ts(path: Path, language: str, messages: Iterable[Message]) -> None:
             translation.set("type", "vanished")
         elif not message.translation:
             translation.set("type", "unfinished")
-    ET.indent(root, "    ")
-    body = ET.tostring(root, encoding="unicode")
-    partial = path.with_suffix(".ts.new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+
+
+def _replace(path: Path, text: str) -> None:
+    partial = path.with_name(f"{path.name}.new")
+    partial.write_text(text, encoding="utf-8")
     partial.replace(path)
+
+
+def templates_text(templates: Iterable[str]) -> str:
+    """What the file of templates holds: a JSON list of the worker's messages, sorted."""
+    return json.dumps(sorted(templates), ensure_ascii=False, indent=1) + "\n"
 
 
 def find_compiler() -> str:
@@ -175,11 +203,12 @@ def compile_ts(path: Path, compiler: str) -> None:
         target.replace(path.with_suffix(".qm"))
 
 
-def read_qm(path: Path) -> dict[str, str]:
-    """Read the texts and translations of a .qm file, which is sections of tag (1 byte), length (4 bytes) and content.
+def read_qm(path: Path, context: str = CONTEXT) -> dict[str, str]:
+    """Read the texts and translations of one context of a .qm file.
 
-    The section of messages holds fields of the same make, up to one that ends the message: the translation in UTF-16
-    and the source in UTF-8; fields of text are preceded by their length.
+    It is sections of tag (1 byte), length (4 bytes) and content. The section of messages holds fields of the same make,
+    up to one that ends the message: the translation in UTF-16, the source and the context in UTF-8; fields of text are
+    preceded by their length.
     """
     content = path.read_bytes()
     if not content.startswith(QM_MAGIC):
@@ -191,13 +220,14 @@ def read_qm(path: Path) -> dict[str, str]:
             messages = content[place + 5 : place + 5 + length]
         place += 5 + length
     translations: dict[str, str] = {}
-    place, source, translation = 0, "", ""
+    place, source, translation, name = 0, "", "", ""
     while place < len(messages):
         tag = messages[place]
         place += 1
         if tag == QM_END:
-            translations[source] = translation
-            source = translation = ""
+            if name == context:
+                translations[source] = translation
+            source = translation = name = ""
         elif tag == QM_OBSOLETE:
             place += 4
         else:
@@ -208,6 +238,8 @@ def read_qm(path: Path) -> dict[str, str]:
                 translation = text.decode("utf-16-be")
             elif tag == QM_SOURCE:
                 source = text.decode("utf-8")
+            elif tag == QM_CONTEXT:
+                name = text.decode("utf-8")
     return translations
 
 
@@ -244,33 +276,45 @@ def _edges(text: str) -> tuple[str, str]:
 def check(root: Path = ROOT) -> list[str]:
     """Return everything that is wrong with the translations, a line each; empty when all is well."""
     try:
-        found = collect(root)
+        contexts = collect_all(root)
     except TranslationError as error:
         return [str(error)]
     problems = []
     for language in LANGUAGES:
         path = root / "resources" / "i18n" / f"tesela_{language}.ts"
-        known = read_ts(path)
-        for text, files in found.items():
-            message = known.get(text)
-            where = f"{language}: {text!r} ({files[0]})"
-            if message is None or not message.translation or message.vanished:
-                problems.append(f"{where} has no translation")
-            else:
-                problems += [f"{where}: {problem}" for problem in problems_of(text, message.translation)]
-        problems += _compiled_problems(path, known)
+        for context, found in contexts.items():
+            known = read_ts(path, context)
+            for text, files in found.items():
+                message = known.get(text)
+                where = f"{language}: {text!r} ({files[0]})"
+                if message is None or not message.translation or message.vanished:
+                    problems.append(f"{where} has no translation")
+                else:
+                    problems += [f"{where}: {problem}" for problem in problems_of(text, message.translation)]
+        problems += _compiled_problems(path)
+    problems += _template_problems(root, contexts[WORKER_CONTEXT])
     return problems + _metadata_problems(root / "metadata.txt")
 
 
-def _compiled_problems(path: Path, known: Mapping[str, Message]) -> list[str]:
+def _template_problems(root: Path, templates: Mapping[str, list[str]]) -> list[str]:
+    """Whether the shell knows just the messages that the worker has."""
+    path = root / "resources" / "i18n" / TEMPLATES
+    if (path.read_text(encoding="utf-8") if path.is_file() else templates_text(())) != templates_text(templates):
+        return [f"{TEMPLATES} differs from the messages of the worker; run 'make translations'"]
+    return []
+
+
+def _compiled_problems(path: Path) -> list[str]:
     """Whether the .qm holds just what the .ts says."""
     compiled = path.with_suffix(".qm")
     if not compiled.is_file():
         return [f"{compiled.name} is not there; run 'make translations'"]
-    wanted = {text: message.translation for text, message in known.items() if message.translation}
-    wanted = {text: wanted[text] for text in wanted if not known[text].vanished}
-    if read_qm(compiled) != wanted:
-        return [f"{compiled.name} differs from {path.name}; run 'make translations'"]
+    for context in (CONTEXT, WORKER_CONTEXT):
+        known = read_ts(path, context)
+        wanted = {text: message.translation for text, message in known.items() if message.translation}
+        wanted = {text: wanted[text] for text in wanted if not known[text].vanished}
+        if read_qm(compiled, context) != wanted:
+            return [f"{compiled.name} differs from {path.name}; run 'make translations'"]
     return []
 
 
@@ -282,37 +326,62 @@ def _metadata_problems(path: Path) -> list[str]:
 
 
 def missing(language: str) -> dict[str, str]:
-    """Return the texts that lack a finished translation."""
-    known = read_ts(FOLDER / f"tesela_{language}.ts")
-    return {text: "" for text in collect() if text not in known or not known[text].translation}
+    """Return the texts that lack a finished translation, of both contexts."""
+    path = FOLDER / f"tesela_{language}.ts"
+    lacking: dict[str, str] = {}
+    for context, found in collect_all().items():
+        lacking |= dict.fromkeys(_lacking(found, read_ts(path, context)), "")
+    return lacking
+
+
+def _lacking(found: Iterable[str], known: Mapping[str, Message]) -> list[str]:
+    return [text for text in found if text not in known or not known[text].translation]
 
 
 def update(extra: Mapping[str, str] | None = None) -> None:
-    """Bring every .ts file up to date, with `extra` translations for the first language, and compile it."""
-    found, compiler = collect(), find_compiler()
+    """Bring every .ts file up to date, with `extra` translations for the first language, and compile it.
+
+    An extra translation of a text that one context lacks leaves the other context's alone.
+    """
+    contexts, compiler = collect_all(), find_compiler()
     for language in LANGUAGES:
         path = FOLDER / f"tesela_{language}.ts"
-        known = read_ts(path)
+        known = {context: read_ts(path, context) for context in contexts}
         if language == LANGUAGES[0]:
-            known |= {text: Message(text, translation) for text, translation in (extra or {}).items() if translation}
-        messages = merge(found, known)
-        write_ts(path, language, messages)
+            lacking = {context: set(_lacking(found, known[context])) for context, found in contexts.items()}
+            for text, translation in (extra or {}).items():
+                wanting = [context for context in contexts if text in lacking[context]]
+                for context in wanting or [context for context, found in contexts.items() if text in found]:
+                    known[context][text] = Message(text, translation)
+        merged = {context: merge(found, known[context]) for context, found in contexts.items()}
+        write_ts(path, language, merged[CONTEXT], merged[WORKER_CONTEXT])
         compile_ts(path, compiler)
-        done = sum(1 for message in messages if message.translation and not message.vanished)
-        print(f"{path.relative_to(ROOT)}: {done} of {len(found)} texts are translated.")
+        done = sum(1 for each in merged.values() for one in each if one.translation and not one.vanished)
+        print(f"{path.relative_to(ROOT)}: {done} of {sum(map(len, contexts.values()))} texts are translated.")
+    _replace(FOLDER / TEMPLATES, templates_text(contexts[WORKER_CONTEXT]))
+
+
+def _worker_summary() -> str:
+    places = worker_messages.uncollected(ROOT)
+    count = len(worker_messages.collect(ROOT))
+    lines = [f"{count} message templates of the worker; {len(places)} texts are put together where they are used:"]
+    return "\n".join([*lines, *places])
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one of the commands above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("update", "check", "missing"):
+    for name in ("update", "check", "missing", "worker"):
         commands.add_parser(name)
     commands.add_parser("fill").add_argument("file", type=Path)
     options = parser.parse_args(arguments)
     try:
         if options.command == "missing":
             print(json.dumps(missing(LANGUAGES[0]), ensure_ascii=False, indent=1))
+            return 0
+        if options.command == "worker":
+            print(_worker_summary())
             return 0
         if options.command == "fill":
             update(json.loads(options.file.read_text(encoding="utf-8")))

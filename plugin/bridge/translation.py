@@ -6,7 +6,9 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
+from ..engine.contract.errors import TeselaError
 from ..engine.contract.places import asset
+from .worker.messages import translate
 
 SOURCE_LANGUAGE = "en"
 
@@ -37,7 +39,10 @@ def language() -> str:
 
 
 class Translation:
-    """The plugin's texts in the language of QGIS; loaded before any text is shown, and taken away on unload."""
+    """The plugin's texts, and the worker's, in the language of QGIS.
+
+    Loaded before any text is shown, and taken away on unload.
+    """
 
     def __init__(self) -> None:
         self._translator: QTranslator | None = None
@@ -51,6 +56,7 @@ class Translation:
             return False
         QCoreApplication.installTranslator(translator)
         self._translator = translator
+        TeselaError.in_words = staticmethod(translate)
         return True
 
     def remove(self) -> None:
@@ -58,6 +64,7 @@ class Translation:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+            TeselaError.in_words = staticmethod(str)
 
     @staticmethod
     def folder() -> Path:

@@ -20,6 +20,7 @@ from ...engine.contract.events import Cancelled, Done, Event, Failed, ProtocolEr
 from ...engine.contract.places import PACKAGE, data_folder
 from ...engine.contract.surroundings import clean_environment
 from .process import EndOfOutput, LineProcess, describe_exit
+from .wording import worded
 
 POLL_S = 0.1
 CANCEL_GRACE_S = 1.3
@@ -94,7 +95,7 @@ class WorkerSession:
                 raise RunCancelled("The run was cancelled; what was finished is kept in its run folder.")
             try:
                 line = self._process.next_line(POLL_S)
-                event = None if line is None else from_line(line)
+                event = None if line is None else worded(from_line(line), TeselaError.in_words)
             except (EndOfOutput, ProtocolError) as error:
                 if give_up_at is not None:
                     raise RunCancelled("The run was cancelled; what was finished is kept in its run folder.") from error
@@ -122,8 +123,11 @@ class WorkerSession:
         if isinstance(cause, ProtocolError):
             what = str(cause)
         tail = self._log_tail()
-        said = f" Its last words:\n{tail}" if tail else ""
-        return WorkerCrashed(f"{what} What was finished is kept in the run folder; its log is {self.log_path}.{said}")
+        if not tail:
+            return WorkerCrashed(f"{what} What was finished is kept in the run folder; its log is {self.log_path}.")
+        return WorkerCrashed(
+            f"{what} What was finished is kept in the run folder; its log is {self.log_path}. Its last words:\n{tail}"
+        )
 
     def _log_tail(self) -> str:
         try:

@@ -202,7 +202,8 @@ def layout(dataset: rasterio.DatasetReader) -> str:
     height, width = dataset.block_shapes[0]
     blocks = f"{width} x {height} blocks"
     if width >= dataset.width:
-        blocks = "one block" if height >= dataset.height else f"strips of {height} row{'s' if height > 1 else ''}"
+        strips = f"strips of {height} rows" if height > 1 else "strips of 1 row"
+        blocks = "one block" if height >= dataset.height else strips
     if dataset.driver != "GTiff":
         return f"{blocks}, {dataset.driver}"
     return f"{blocks}, {dataset.compression.value if dataset.compression else 'uncompressed'}"

@@ -141,7 +141,8 @@ def _mend_bands(refused: Refused) -> Mend | None:
 def band_remedy(bands: tuple[int, ...], why: str = "") -> Remedy:
     """Return the change of the job that makes the model read these bands."""
     listed = ", ".join(str(band) for band in bands)
-    return Remedy(f"Use the bands {listed}{f' ({why})' if why else ''}", "BANDS", ",".join(str(band) for band in bands))
+    text = f"Use the bands {listed} ({why})" if why else f"Use the bands {listed}"
+    return Remedy(text, "BANDS", ",".join(str(band) for band in bands))
 
 
 def propose_bands(dataset: rasterio.DatasetReader, wanted: ModelInput) -> list[tuple[tuple[int, ...], str]]:
@@ -207,9 +208,10 @@ def measured_range(dataset: rasterio.DatasetReader, bands: tuple[int, ...]) -> R
         text = f"{low:.0f},{high:.0f}"
     else:
         text = f"{low:.4g},{high:.4g}"
-    if not float(text.split(",")[0]) < float(text.split(",")[1]):
+    least, most = text.split(",")
+    if not float(least) < float(most):
         return None
-    return Remedy(f"Use the value range {text.replace(',', ' to ')}", "VALUE_RANGE", text)
+    return Remedy(f"Use the value range {least} to {most}", "VALUE_RANGE", text)
 
 
 PROPOSALS: tuple[Propose, ...] = (_mend_placement, _mend_crs, _mend_bands, _mend_values)

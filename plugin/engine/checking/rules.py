@@ -24,7 +24,6 @@ BLACK_SHARE = 0.02
 LARGE_PIXELS = 50_000_000
 MOSTLY_EMPTY = 0.5
 SLOW_DRIVERS = ("JP2OpenJPEG", "JP2ECW", "JP2KAK", "ECW", "MrSID", "JP2MrSID", "PNG", "JPEG", "WEBP", "GIF", "AAIGrid")
-TO_COG = "Convert it once: gdal_translate -of COG {path} copy.tif, and use the copy."
 
 
 def about_resolution(
@@ -154,8 +153,11 @@ def about_nodata(dataset: rasterio.DatasetReader, source: RasterSource, sample: 
             f"About {black:.0%} of it is black, and it does not say that this is no data, so the model scores it as "
             "ground."
         )
-        advice = "If black is the edge of the image, say so: gdal_translate -a_nodata 0, or in the layer's properties "
-        return [*findings, _nodata(WARNING, message, f"{advice}before exporting it again.", source)]
+        advice = (
+            "If black is the edge of the image, say so: gdal_translate -a_nodata 0, or in the layer's properties "
+            "before exporting it again."
+        )
+        return [*findings, _nodata(WARNING, message, advice, source)]
     return [
         *findings,
         _nodata(NOTE, "It does not say which pixels have no data; all of them count as data.", "", source),
@@ -189,11 +191,15 @@ def about_layout(dataset: rasterio.DatasetReader, plan: RasterPlan) -> list[Find
             f"It is stored in blocks of {width} x {height} pixels, so each of them is read and unpacked about {times} "
             "times."
         )
-        findings.append(Finding(WARNING, "layout", message, TO_COG.format(path=path), path))
+        findings.append(Finding(WARNING, "layout", message, _to_cog(path), path))
     if dataset.driver in SLOW_DRIVERS and dataset.width * dataset.height > LARGE_PIXELS:
         message = f"{dataset.driver} files are slow to read in windows."
-        findings.append(Finding(NOTE, "layout", message, TO_COG.format(path=path), path))
+        findings.append(Finding(NOTE, "layout", message, _to_cog(path), path))
     return findings
+
+
+def _to_cog(path: str) -> str:
+    return f"Convert it once: gdal_translate -of COG {path} copy.tif, and use the copy."
 
 
 def rereads(dataset: rasterio.DatasetReader, plan: RasterPlan) -> int:

@@ -3,9 +3,23 @@
 Every message says what happened, where, and what to do about it, because a person reads it as it stands.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
 
 class TeselaError(Exception):
-    """Root of every error whose message is meant for a person."""
+    """Root of every error whose message is meant for a person.
+
+    in_words: makes of the English message what is shown. The shell sets it to the language of QGIS; the worker and the
+    command line leave it alone. `args` keeps the English.
+    """
+
+    in_words: ClassVar[Callable[[str], str]] = staticmethod(str)
+
+    def __str__(self) -> str:
+        return TeselaError.in_words(super().__str__())
 
 
 class JobError(TeselaError):

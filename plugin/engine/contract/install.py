@@ -368,7 +368,7 @@ def _said_of(source: Path, new: Path) -> Iterator[None]:
     except RunCancelled:
         raise
     except TeselaError as error:
-        text = str(error).replace(str(new), str(source))
+        text = str(error.args[0]).replace(str(new), str(source))
         raise CardError(text.replace("install the package again", "get the package again")) from error
 
 

@@ -179,9 +179,9 @@ def _explain_windows(
                     emit(Progress("score", len(maps), wanted))
     failed = int((statuses == Status.FAILED).sum())
     if not len(maps):
+        why = f"they cannot be read ({problem})." if failed else "they hold no data. Choose another area."
         raise RasterError(
-            f"None of the {len(statuses)} chosen windows of {choice.grid.source.path} could be explained: "
-            + (f"they cannot be read ({problem})." if failed else "they hold no data. Choose another area.")
+            f"None of the {len(statuses)} chosen windows of {choice.grid.source.path} could be explained: {why}"
         )
     if failed:
         emit(Warning(f"{failed} windows could not be read and are not explained (first: {problem})."))

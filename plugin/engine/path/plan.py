@@ -89,7 +89,7 @@ def raster_package(job: Job) -> ModelPackage:
     if package.card.task == PHOTO_CLASSIFICATION:
         raise JobError(
             f"{package.card.id} classifies photographs at points, not rasters; run it over a point layer with "
-            "`tesela photos` ('Classify photographs' in QGIS), or choose another model."
+            "`tesela photos` ('Classify photographs at points' in QGIS), or choose another model."
         )
     return package
 

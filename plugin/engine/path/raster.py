@@ -156,7 +156,7 @@ def _georeference(path: str, dataset: rasterio.DatasetReader, reading: Reading) 
         how = "ground control points" if dataset.gcps[0] else "RPCs"
         raise RasterError(
             f"{path} is placed only by {how}, so its pixels have no exact coordinates yet; let Tesela warp it on "
-            "reading (--warp, or 'Warp rasters that have only control points' in QGIS), or warp it with gdalwarp first."
+            "reading (--warp, or 'Warp rasters placed by control points' in QGIS), or warp it with gdalwarp first."
         )
     transform = dataset.transform
     if reading.pixel_results and dataset.crs is None:
@@ -166,7 +166,7 @@ def _georeference(path: str, dataset: rasterio.DatasetReader, reading: Reading) 
     if reading.crs is None:
         raise RasterError(
             f"{path} has no coordinate reference system and none is assumed; give the right one (--crs EPSG:…, or "
-            "'CRS of rasters that have none' in QGIS), or ask for results in pixel coordinates (--pixel-results)."
+            "'CRS of rasters without one' in QGIS), or ask for results in pixel coordinates (--pixel-results)."
         )
     try:
         return CRS.from_user_input(reading.crs), transform

@@ -53,12 +53,12 @@ def tell_losses(plan: PhotoPlan, scoring: Scoring, counts: dict[str, int], emit:
     unreadable = scoring.unreadable or scoring.without_scores()
     rows = f"of {len(plan.layer)} rows"
     for count, what, cases in (
-        (counts["missing"], f"the photograph of {{}} {rows} is not there", scoring.missing),
-        (counts["unreadable"], f"the photograph of {{}} {rows} cannot be read", unreadable),
-        (counts["without_path"], f"'{field}' is empty in {{}} {rows}", {}),
+        (counts["missing"], f"the photograph of {counts['missing']} {rows} is not there", scoring.missing),
+        (counts["unreadable"], f"the photograph of {counts['unreadable']} {rows} cannot be read", unreadable),
+        (counts["without_path"], f"'{field}' is empty in {counts['without_path']} {rows}", {}),
     ):
         if count:
-            emit(Warning(f"{points}: {what.format(count)}{_list(cases.values())}. These rows have no class."))
+            emit(Warning(f"{points}: {what}{_list(cases.values())}. These rows have no class."))
     if counts["repeated"]:
         emit(
             Warning(
