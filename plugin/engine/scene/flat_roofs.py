@@ -8,7 +8,6 @@ from .canvas import Canvas, Floats, box_cover, disc_cover, flecks, mix, rgb
 from .roof_frame import RoofPlan, edge_distance, metal_tone, sheet_colour
 from .style import Style
 
-TANKS = ((44, 46, 50), (38, 130, 112), (50, 90, 150), (214, 214, 210))
 LAUNDRY = ((186, 60, 60), (60, 90, 170), (222, 220, 212), (196, 160, 60), (70, 130, 110), (160, 90, 140))
 
 

@@ -36,7 +36,6 @@ from .package import GOLDEN_FILE, GOLDEN_TOLERANCE
 from .recipe import RECIPE_FILE, Source
 
 ONNX, ONNX_INT8 = "onnx", "onnx-int8"
-TARGETS = (ONNX, ONNX_INT8)
 WEIGHTS_FILE = "model.onnx"
 CALIBRATION_SEED, CHECK_SEED = 4001, 4002
 LEAST_SCENE_PX = 500
