@@ -43,6 +43,8 @@ class TeselaDock(QgsDockWidget):
         self.history = HistoryPanel(iface, self)
         self.pages = QTabWidget(self)
         self.pages.setDocumentMode(True)
+        # Longer names in another language make the dock wider; behind arrows a page would not be found.
+        self.pages.setUsesScrollButtons(False)
         for page, name in (
             (self.run_page, tr("Run")),
             (self.result, tr("Result")),

@@ -11,12 +11,10 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStyle,
     QVBoxLayout,
@@ -32,7 +30,6 @@ from .raster_tables import raster_tables
 
 BANDS = "BANDS"
 ICON_PX = 16
-LEAST_HEIGHT_PX = 150
 BUTTON_CHARACTERS = 34
 ICONS = {
     ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
@@ -66,12 +63,11 @@ class CheckView(QWidget):
             self.facts,
             tr("Windows to look at, expected time, memory and disk space, and what runs the model"),
         )
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The page scrolls; a scroll area of its own would hide a remedy twice, and some themes leave it unpainted.
+        self._area = QWidget()
         self._area.setAccessibleName(tr("Findings of the check"))
-        self._area.setMinimumHeight(LEAST_HEIGHT_PX)
+        QVBoxLayout(self._area).setContentsMargins(0, 0, 0, 0)
+        self._content: QWidget | None = None
         self.bands: dict[str, QComboBox] = {}
         self._open: dict[str, bool] = {}
         self._focused = ""
@@ -117,7 +113,7 @@ class CheckView(QWidget):
 
     def _remove_content(self) -> None:
         """Take the findings away; they are deleted later, because one of their own buttons may be what asks for it."""
-        content = self._area.takeWidget()
+        content, self._content = self._content, None
         if content is not None:
             content.setParent(self._leaving)
             content.deleteLater()
@@ -148,7 +144,8 @@ class CheckView(QWidget):
             layout.addWidget(self._fold("rasters", tr("What the rasters are like"), tables))
         layout.addStretch(1)
         self._remove_content()
-        self._area.setWidget(content)
+        self._content = content
+        self._area.layout().addWidget(content)
         self._area.setEnabled(True)
         self._area.show()
         if self._focused in self.bands:
