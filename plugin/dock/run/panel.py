@@ -43,6 +43,7 @@ from .words import end_words
 WAIT_AT_END_S = 5.0
 READING = (p.BANDS, p.VALUE_RANGE, p.ASSIGNED_CRS, p.PIXEL_RESULTS, p.WARP)
 AREA_PARAMETERS = (p.EXTENT, p.AREA)
+ENDED = (State.DONE, State.NOTHING_FOUND, State.CANCELLED, State.FAILED, State.CRASHED)
 ENDS = {End.CANCELLED: State.CANCELLED, End.FAILED: State.FAILED, End.CRASHED: State.CRASHED}
 
 
@@ -355,7 +356,11 @@ class RunPanel(QWidget):
     def _check_reported(self, report: CheckReport) -> None:
         self._report, self._check_problem = report, ""
         self.form.check_view.show_report(report)
-        self._answer_changed()
+        if self.state in ENDED and not self._refusal():
+            # A check that a run has overtaken: how the run ended is the news.
+            self._enable()
+        else:
+            self._answer_changed()
         if self._remedied:
             # The options that the remedy has unfolded push the next remedy out of sight.
             self._remedied = False
