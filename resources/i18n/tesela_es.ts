@@ -6972,13 +6972,18 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/path/plan.py" />
-            <source>The area meets none of the {0} rasters; check the area's CRS ({1}) and draw it over a raster.</source>
-            <translation>El área no toca ninguno de los {0} rásters; compruebe el SRC del área ({1}) y dibújela sobre un ráster.</translation>
+            <source>The area meets no raster (of {0}); check the area's CRS ({1}) and draw it over a raster.</source>
+            <translation>El área no toca ningún ráster (de {0}); compruebe el SRC del área ({1}) y dibújela sobre un ráster.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/plan.py" />
             <source>Some of the rasters have a coordinate reference system and some have none, so their features cannot share a layer; run them apart, or give the missing one (--crs).</source>
             <translation>Algunos de los rásters tienen sistema de referencia de coordenadas y otros no, así que sus objetos no pueden compartir una capa; ejecútelos por separado, o dé el que falta (--crs).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} is not there; bring the file back, or choose the raster again.</source>
+            <translation>{0} no está; restaure el archivo o vuelva a elegir el ráster.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/raster.py" />
@@ -8602,6 +8607,10 @@ Go on?</source>
             <location filename="../../plugin/bridge/worker/process.py" />
             <source>another program ended it</source>
             <translation>otro programa le puso fin</translation>
+        </message>
+        <message>
+            <source>The area meets none of the {0} rasters; check the area's CRS ({1}) and draw it over a raster.</source>
+            <translation type="vanished">El área no toca ninguno de los {0} rásters; compruebe el SRC del área ({1}) y dibújela sobre un ráster.</translation>
         </message>
         <message>
             <source>{0} classifies photographs at points, not rasters; run it over a point layer with `tesela photos` ('Classify photographs' in QGIS), or choose another model.</source>

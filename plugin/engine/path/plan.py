@@ -115,7 +115,7 @@ def join_plans(job: Job, package: ModelPackage, plans: Sequence[RasterPlan]) -> 
     """Return the plan of all rasters that the area meets; AreaError where it meets none, JobError where some differ."""
     if not plans:
         raise AreaError(
-            f"The area meets none of the {len(job.rasters)} rasters; check the area's CRS "
+            f"The area meets no raster (of {len(job.rasters)}); check the area's CRS "
             f"({job.area and job.area.crs}) and draw it over a raster."
         )
     if len({plan.grid.source.crs is None for plan in plans}) == 2:

@@ -79,6 +79,11 @@ class RasterSource:
         return Path(self.path).name or self.path
 
 
+def _is_missing_file(path: str) -> bool:
+    """Whether `path` is the plain path of a file that does not exist, and no name that only GDAL understands."""
+    return Path(path).is_absolute() and not path.startswith("/vsi") and not Path(path).exists()
+
+
 @contextmanager
 def open_dataset(path: str, reading: Reading) -> Iterator[rasterio.DatasetReader | WarpedVRT]:
     """Open a raster for reading under this project's GDAL settings; RasterError names the file and the reason."""
@@ -86,6 +91,8 @@ def open_dataset(path: str, reading: Reading) -> Iterator[rasterio.DatasetReader
         try:
             dataset = rasterio.open(path)
         except RasterioIOError as error:
+            if _is_missing_file(path):
+                raise RasterError(f"{path} is not there; bring the file back, or choose the raster again.") from error
             raise RasterError(f"{path} cannot be opened as a raster: {error}. Check that the file is whole.") from error
         with dataset:
             if not (reading.warp and needs_warp(dataset)):

@@ -68,7 +68,7 @@ def test_self_intersecting_area_is_mended_and_said(draw, run_job):
         ("LINESTRING (0 0, 1 1)", "EPSG:32645", "is empty or holds no polygon"),
         ("POLYGON ((0 0, 1", "EPSG:32645", "not readable as well-known text"),
         ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "nowhere", "is no coordinate reference system"),
-        ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "EPSG:32645", "meets none of the 1 rasters"),
+        ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "EPSG:32645", r"meets no raster \(of 1\)"),
         ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "EPSG:4326", "beyond where the CRS of"),
     ],
 )

@@ -433,7 +433,7 @@ def test_raster_smaller_than_a_window_is_padded_once_without_phantoms(draw, run_
 
 
 def test_missing_and_unreadable_files_are_named(run_job, tmp_path):
-    with pytest.raises(RasterError, match=r"absent\.tif cannot be opened as a raster"):
+    with pytest.raises(RasterError, match=r"absent\.tif is not there"):
         run_job(str(tmp_path / "absent.tif"))
     text = tmp_path / "text.tif"
     text.write_text("no raster")
