@@ -205,7 +205,7 @@ def test_the_real_worker_refuses_and_checks_in_spanish(spanish, tiny_scene, monk
         report = session.ask(request, lambda event: None, never).report
         with pytest.raises(WorkerFailed) as unknown:
             session.ask({"request": "dance"}, lambda event: None, never)
-    assert str(refused.value).startswith(f"{nowhere} no se puede abrir como ráster: ")
+    assert str(refused.value).startswith(f"{nowhere} no está; restaure el archivo")
     assert refused.value.kind == "RasterError"
     assert str(unknown.value).startswith("El proceso auxiliar no conoce la petición 'dance'")
     errors = [finding for finding in report["findings"] if finding["severity"] == "error"]
