@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator
@@ -32,10 +33,14 @@ BUSY = ("running", "cancelling")
 
 
 def workers() -> list[int]:
-    """Process ids of the workers that this QGIS has started."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    started = [int(pid) for children in tasks for pid in children.read_text().split()]
-    return [pid for pid in started if b"start.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    """Process ids of the workers that this QGIS has started; the kernel's own list of children may leave some out."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == os.getpid() and b"start.py" in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+    return found
 
 
 def zoom_to_a_result() -> None:
@@ -77,10 +82,10 @@ def steps() -> Iterator[Condition]:
     QTest.mouseClick(form.run, Qt.MouseButton.LeftButton)
     share = 5 if PLAN["quit_during_run"] else 30
     yield lambda: form.progress.value() >= share or dock.state.value not in BUSY
-    picture("2-running")
     if PLAN["quit_during_run"]:
         write_answer({"state": dock.state.value, "workers": workers()})
         return
+    picture("2-running")
     yield lambda: dock.state.value not in BUSY
     yield pause(1)
     yield drawn

@@ -43,7 +43,7 @@ def test_quitting_during_a_run_leaves_no_worker(tiny_scene, tmp_path, monkeypatc
 
     monkeypatch.setenv("TESELA_HOME", str(tiny_scene))
     large = str(tmp_path / "large.tif")
-    gdal.Translate(large, str(tiny_scene / "scene.tif"), width=4096, height=4096)
+    gdal.Translate(large, str(tiny_scene / "scene.tif"), width=8192, height=8192)
     answer = try_desktop(large, "tiny-detector", tmp_path, "--quit-during-run")
     assert answer["state"] == "running", answer
     assert len(answer["workers"]) == 1
