@@ -1,5 +1,6 @@
 """The review as a person drives it: keys, verdicts, the map, the picture, and layers that change or go meanwhile."""
 
+import gc
 import time
 
 import numpy as np
@@ -550,6 +551,9 @@ def test_window_stays_responsive_with_a_hundred_thousand(qtbot, panel, project, 
         feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y, x + 10, y + 10)))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
+    # Python's garbage collector would look through all of them in the midst of a turn.
+    del features
+    gc.collect()
     add_fields(layer)
     if kind == "GeoPackage":
         layer = saved(layer, tmp_path / "many.gpkg")
