@@ -149,7 +149,8 @@ def test_polygon_is_clicked(picker, canvas, pan, qtbot, provider, ending):
         click(canvas, qtbot, (10, 10), RIGHT)
     assert canvas.mapTool() is pan
     geometry, crs = job_area(picker.parameters(), provider)
-    expected = QgsGeometry.fromWkt(f"POLYGON(({', '.join('{} {}'.format(*at(canvas, *c)) for c in corners)}))")
+    ring = ", ".join("{} {}".format(*at(canvas, *corner)) for corner in [*corners, corners[0]])
+    expected = QgsGeometry.fromWkt(f"POLYGON(({ring}))")
     assert crs == UTM
     assert geometry.symDifference(expected).area() < 1e-6 * expected.area()
 
