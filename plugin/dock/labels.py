@@ -43,6 +43,13 @@ class Notice(QLabel):
         self.setVisible(bool(text))
 
 
+def explain(widget: QWidget, name: str, text: str) -> None:
+    """Give a control its name for screen readers, and the same explanation as tooltip and as What's this."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(text)
+    widget.setWhatsThis(text)
+
+
 def make_small(widget: QWidget, share: float = SMALL) -> None:
     """Write a widget's text in small print; a font that is given in pixels stays as it is."""
     font = widget.font()

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ...bridge.qt import QShortcut
 from ...bridge.translation import SOURCE_LANGUAGE, language, tr
 from ...engine.contract.places import asset
+from ..labels import explain
 
 TOPICS = (
     "first-steps",
@@ -155,9 +156,7 @@ class ManualWindow(QDialog):
             (self.pages, tr("Page"), tr("The page of the manual; links lead to others")),
             (self.wanted, tr("Find on this page"), tr("Text to look for on this page; Enter goes to the next match")),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-            widget.setWhatsThis(text)
+            explain(widget, name, text)
         self.pages.viewport().setToolTip("")
 
     def _lay_out(self) -> None:

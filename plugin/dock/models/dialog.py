@@ -35,7 +35,7 @@ from ...engine.contract.errors import EnvironmentMissing
 from ...engine.contract.events import IsCancelled
 from ...engine.contract.install import Installed, ModelIsInstalled, install, remove
 from ..help.opening import add_help
-from ..labels import text_label
+from ..labels import explain, text_label
 from .card_text import task_name
 from .card_view import CardView
 from .entries import Entry, altered, entry_title, installed_entries
@@ -131,9 +131,7 @@ class ModelsDialog(QDialog):
             (self.progress, tr("Progress"), tr("The package is being checked and copied")),
             (self.status, tr("Status"), tr("What was done last")),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-            widget.setWhatsThis(text)
+            explain(widget, name, text)
 
     def refresh(self) -> None:
         """List the models anew; the chosen one stays chosen."""

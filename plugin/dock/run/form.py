@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...bridge.translation import tr
 from ..help.guide import GuideView
-from ..labels import Notice, breakable, narrow_label
+from ..labels import Notice, breakable, explain, narrow_label
 from .area_picker import AreaPicker
 from .check_view import CheckView
 from .model_picker import ModelPicker
@@ -162,9 +162,7 @@ class RunForm(QWidget):
             (self.device, tr("Device"), tr("What really runs the model")),
             (self.log, tr("Messages"), tr("All that the worker has said of the runs of this session")),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-            widget.setWhatsThis(text)
+            explain(widget, name, text)
 
     def _lay_out(self) -> None:
         rows = QFormLayout()

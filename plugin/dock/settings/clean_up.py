@@ -32,7 +32,7 @@ from ...bridge.translation import tr
 from ...bridge.worker.background import Work
 from ...engine.contract.events import IsCancelled
 from ..help.opening import add_help
-from ..labels import text_label
+from ..labels import explain, text_label
 from .kept import Kept, Removal, find_kept, remove_kept
 
 SIZE_PX = (900, 480)
@@ -124,9 +124,7 @@ class CleanUpDialog(QDialog):
             (self.status, tr("Status"), tr("What was done last")),
             (self.remove, tr("Remove the chosen"), tr("Remove what is ticked from the disk, after a question")),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-            widget.setWhatsThis(text)
+            explain(widget, name, text)
 
     def refresh(self) -> None:
         """List everything anew; sizes are measured in the background."""

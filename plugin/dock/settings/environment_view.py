@@ -29,7 +29,7 @@ from ...bridge.worker.environment_state import (
     environment_details,
     environment_state,
 )
-from ..labels import breakable, text_label
+from ..labels import breakable, explain, text_label
 from ..run.algorithm_run import RunResult
 from .environment_maker import end_text, environment_maker
 from .log_view import LogView
@@ -138,9 +138,7 @@ class EnvironmentView(QWidget):
             (self.message, tr("Message"), tr("What was done last")),
             (self.log, tr("Log"), tr("What is done while the environment is made")),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-            widget.setWhatsThis(text)
+            explain(widget, name, text)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again: another QGIS or a setting may have changed it."""

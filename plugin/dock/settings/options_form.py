@@ -33,7 +33,7 @@ from ...bridge.worker.background import Work
 from ...bridge.worker.check import WorkerReport, examine_worker
 from ...engine.contract.evidence import BEST_F1, NO_FALSE_POSITIVES, PRECISION, Rule
 from ..help.opening import help_button
-from ..labels import text_label
+from ..labels import explain, text_label
 from ..models.dialog import ModelsDialog
 from .clean_up import CleanUpDialog
 from .environment_view import EnvironmentView
@@ -175,9 +175,7 @@ class OptionsForm(QScrollArea):
             (self.check_python, tr("Check this Python"), tr("See whether the worker can run in this Python")),
             (self.python_state, tr("State of this Python"), tr("What is known of this Python")),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(text)
-            widget.setWhatsThis(text)
+            explain(widget, name, text)
 
     def load(self) -> None:
         """Show the settings as they are."""
