@@ -3,6 +3,7 @@
 import contextlib
 import threading
 import time
+import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -81,7 +82,8 @@ class MapServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        # QGIS keeps tiles by their address: another server at the same port must not be answered for from there.
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/{uuid.uuid4().hex}"
 
     @property
     def xyz(self):
@@ -98,7 +100,7 @@ class MapServer:
     def _answer(self, handler):
         time.sleep(self.delay_s)
         parts = urlsplit(handler.path)
-        if parts.path == "/wms":
+        if parts.path.endswith("/wms"):
             query = {name.upper(): values[0] for name, values in parse_qs(parts.query).items()}
             if query["REQUEST"] == "GetCapabilities":
                 self._send(handler, "text/xml", CAPABILITIES.format(url=f"{self.url}/wms?").encode())
@@ -107,7 +109,7 @@ class MapServer:
             else:
                 self._send(handler, "image/png", png(_map(query)))
             return
-        zoom, col, row = (int(part) for part in parts.path.strip("/").split(".")[0].split("/"))
+        zoom, col, row = (int(part) for part in parts.path.removesuffix(".png").split("/")[-3:])
         if self.fails(zoom, col, row):
             handler.send_error(500)
             return
