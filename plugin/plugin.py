@@ -98,4 +98,10 @@ class TeselaPlugin:
         self._dock = TeselaDock(self._iface, self._iface.mainWindow())
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.setToggleVisibilityAction(self._action)
+        self._action.triggered.connect(self._dock_toggled)
         self._dock.setUserVisible(True)
+
+    def _dock_toggled(self, is_shown: bool) -> None:
+        """Say what becomes of a run when the action, and not the dock's own button, closes the dock."""
+        if self._dock is not None and not is_shown:
+            self._dock.run_page.say_runs_go_on()

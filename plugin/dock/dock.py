@@ -83,6 +83,7 @@ class TeselaDock(QgsDockWidget):
         guide.run_requested.connect(self._run_for_the_guide)
         guide.page_requested.connect(self._show_page)
         self._project.cleared.connect(self._forget_shown)
+        self.closed.connect(self.run_page.say_runs_go_on)
 
     def dispose(self) -> None:
         """End what goes on and let go of the project; call it before the dock is deleted."""

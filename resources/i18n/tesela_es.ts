@@ -5050,6 +5050,11 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/run/panel.py" />
+            <source>{run} goes on without the dock; how it ends is said here. To cancel it, open the dock again.</source>
+            <translation>{run} sigue sin el panel; aquí se dirá cómo termina. Para cancelarlo, abra el panel de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/panel.py" />
             <source>the raster {name}</source>
             <translation>el ráster {name}</translation>
         </message>
@@ -7376,6 +7381,11 @@ Go on?</source>
             <location filename="../../plugin/engine/checking/mending.py" />
             <source>Its CRS is {0}</source>
             <translation>Su SRC es {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Choose its CRS</source>
+            <translation>Elegir su SRC</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/checking/mending.py" />

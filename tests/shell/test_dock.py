@@ -111,15 +111,27 @@ def test_run_again_fills_the_run_page(dock, run, qtbot):
     assert run_page.questions() == asked
 
 
-def test_closing_the_dock_neither_ends_a_run_nor_loses_its_layers(dock, worker, qtbot):
+def test_closing_the_dock_neither_ends_a_run_nor_loses_its_layers(dock, worker, qtbot, monkeypatch):
+    told = []
+    bar = dock.run_page._iface.messageBar()
+    monkeypatch.setattr(type(bar), "pushMessage", lambda self, *words: told.append(words[1]), raising=False)
     worker("pause")
     qtbot.waitUntil(dock.run_page.form.run.isEnabled, timeout=LONGEST_MS)
     qtbot.mouseClick(dock.run_page.form.run, Qt.MouseButton.LeftButton)
     dock.close()
     assert not dock.isVisible()
+    assert [text for text in told if "scene – Fake detector goes on without the dock" in text]
     qtbot.waitUntil(lambda: dock.state is State.DONE, timeout=LONGEST_MS)
     _, layers = group_layers()
     assert [layer.featureCount() for layer in layers] == [1, 1]
+
+
+def test_closing_the_dock_without_a_run_says_nothing(dock, monkeypatch):
+    told = []
+    bar = dock.run_page._iface.messageBar()
+    monkeypatch.setattr(type(bar), "pushMessage", lambda self, *words: told.append(words), raising=False)
+    dock.close()
+    assert not told
 
 
 def test_a_new_project_forgets_what_was_shown(dock, run):

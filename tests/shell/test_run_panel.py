@@ -11,11 +11,12 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog
 from tesela.bridge.runs import history
-from tesela.dock.run import model_picker, quick_check
+from tesela.dock.run import model_picker, option_fields, quick_check
 from tesela.dock.run import panel as run_panel
 from tesela.dock.run.output import RunFolders, destination, new_geopackage, numbered, table_number
 from tesela.dock.run.panel import RunPanel
 from tesela.dock.run.state import BUSY, State
+from tesela.engine.contract.check import ASK
 from tesela.engine.contract.errors import EnvironmentMissing
 
 LONGEST_MS = 15_000
@@ -291,6 +292,26 @@ def test_a_remedy_for_one_raster_is_not_kept_for_the_next(ready, draw, qtbot):
     ready.form.raster.set_layers([other])
     assert options.parameters == {"THRESHOLD": 0.9}
     assert "1 changed" in options.title()
+
+
+def test_a_missing_crs_is_chosen_in_the_dialog_of_qgis(ready, qtbot, monkeypatch):
+    chosen = [QgsCoordinateReferenceSystem("EPSG:32645")]
+    editor = ready.form.options.fields["ASSIGNED_CRS"].editor
+    monkeypatch.setattr(
+        option_fields.QgsProjectionSelectionWidget, "selectCrs", lambda widget: [widget.setCrs(crs) for crs in chosen]
+    )
+    ready.apply_remedy("ASSIGNED_CRS", ASK)
+    assert editor.crs() == chosen[0]
+    assert ready.questions()["ASSIGNED_CRS"] == "EPSG:32645"
+    assert not ready.form.options.isCollapsed()
+
+
+def test_a_dialog_for_the_crs_that_is_left_changes_nothing(ready, monkeypatch):
+    monkeypatch.setattr(option_fields.QgsProjectionSelectionWidget, "selectCrs", lambda widget: None)
+    ready.apply_remedy("ASSIGNED_CRS", ASK)
+    assert "ASSIGNED_CRS" not in ready.questions()
+    assert ready.form.options.isCollapsed()
+    assert not ready._remedied
 
 
 def test_one_more_button_beside_the_raster_does_not_cut_the_page(ready, draw, qtbot):

@@ -189,3 +189,7 @@ class CrsField(Field):
         if value:
             crs.createFromUserInput(str(value))
         self._widget.setCrs(crs)
+
+    def ask(self) -> None:
+        """Let a person choose in QGIS's own dialog."""
+        self._widget.selectCrs()

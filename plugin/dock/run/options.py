@@ -132,6 +132,13 @@ class RunOptions(QgsCollapsibleGroupBox):
         self.setCollapsed(False)
         return True
 
+    def ask_crs(self) -> str | None:
+        """Let a person choose the CRS of rasters without one in QGIS's dialog; None where none was chosen."""
+        field = self.fields[p.ASSIGNED_CRS]
+        assert isinstance(field, CrsField)
+        field.ask()
+        return None if field.value is None else str(field.value)
+
     def set_back(self, parameter: str) -> None:
         """The card's value for one option."""
         self.fields[parameter].reset()

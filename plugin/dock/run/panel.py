@@ -22,7 +22,7 @@ from ...bridge.settings import configured_python
 from ...bridge.translation import tr
 from ...bridge.worker.environment import find_python
 from ...engine.contract.card import ModelCard
-from ...engine.contract.check import ERROR, WARNING, CheckReport
+from ...engine.contract.check import ASK, ERROR, WARNING, CheckReport
 from ...engine.contract.errors import EnvironmentMissing, TeselaError
 from ...engine.contract.events import Event, Seen
 from ..models.card_dialog import show_card
@@ -214,7 +214,11 @@ class RunPanel(QWidget):
         return RunRequest(ALGORITHMS[card.task], values, card, rasters, folder, selection, tables)
 
     def apply_remedy(self, parameter: str, value: Any) -> None:
-        """Change what a remedy of the check names."""
+        """Change what a remedy of the check names, to `value` or to what a person then chooses."""
+        if value == ASK:
+            value = self.form.options.ask_crs()
+            if value is None:
+                return
         self._remedied = True
         if parameter == p.MODEL:
             self.form.model.choose(str(value))
@@ -224,6 +228,13 @@ class RunPanel(QWidget):
             self._remedies[parameter] = self._raster_ids()
         else:
             self.form.say(tr("Set the parameter {name} in the toolbox for that.").format(name=parameter))
+
+    def say_runs_go_on(self) -> None:
+        """Tell whoever closes the dock during a run, in QGIS's message bar, that the run goes on."""
+        if self.queue.current is not None:
+            text = tr("{run} goes on without the dock; how it ends is said here. To cancel it, open the dock again.")
+            message = text.format(run=self.queue.current.request.title)
+            self._iface.messageBar().pushMessage(tr("Tesela"), message, Qgis.MessageLevel.Info)
 
     def check_with_measure(self) -> None:
         """Check with a few windows really run, so that the time can be told."""

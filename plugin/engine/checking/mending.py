@@ -10,7 +10,7 @@ import rasterio
 from rasterio.enums import ColorInterp
 
 from ..contract.card import ModelInput
-from ..contract.check import ERROR, Finding, Remedy
+from ..contract.check import ASK, ERROR, Finding, Remedy
 from ..contract.errors import RasterError
 from ..contract.job import Reading
 from ..path.raster import RasterSource, describe_raster, needs_warp, open_dataset
@@ -112,6 +112,7 @@ def _mend_crs(refused: Refused) -> Mend | None:
         return None
     likely = [*refused.likely_crs(), *(["EPSG:4326"] if _looks_like_degrees(dataset) else [])]
     remedies = [Remedy(f"Its CRS is {crs}", "ASSIGNED_CRS", crs) for crs in dict.fromkeys(likely)]
+    remedies.append(Remedy("Choose its CRS", "ASSIGNED_CRS", ASK))
     if reading.crs is None:
         remedies.append(Remedy("Results in pixel coordinates", "PIXEL_RESULTS", True))
     return Mend(

@@ -10,13 +10,16 @@ from .errors import JobError
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
+ASK = ""
+"""The value of a remedy that only a person can give."""
 
 
 @dataclass(frozen=True)
 class Remedy:
     """A change of the job that would mend a finding: `parameter` of the Processing algorithm and its new `value`.
 
-    text: what a button says, such as "Use the bands 3, 2, 1".
+    text: what a button says, such as "Use the bands 3, 2, 1". value: None takes the parameter back to its default, and
+    ASK has to be asked for.
     """
 
     text: str

@@ -16,7 +16,7 @@ from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 from tesela.engine.checking import cost
 from tesela.engine.checking.check import examine_job
-from tesela.engine.contract.check import CheckReport
+from tesela.engine.contract.check import ASK, CheckReport
 from tesela.engine.contract.errors import ModelError, RunCancelled
 from tesela.engine.contract.job import Area, Job, Reading, Selection
 from tesela.engine.path import pipeline
@@ -190,6 +190,7 @@ def test_a_missing_crs_may_be_that_of_another_raster_or_of_degrees(draw, check_o
     assert remedies(finding) == [
         ("ASSIGNED_CRS", "EPSG:32645"),
         ("ASSIGNED_CRS", "EPSG:4326"),
+        ("ASSIGNED_CRS", ASK),
         ("PIXEL_RESULTS", True),
     ]
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from tesela.engine.checking import check as checking
-from tesela.engine.contract.check import CheckReport
+from tesela.engine.contract.check import ASK, CheckReport
 from tesela.engine.contract.events import Done, Failed, from_line
 from tesela.engine.contract.job import Job
 from tesela.engine.run.answer import answer
@@ -63,6 +63,7 @@ def test_an_error_exits_with_one_and_tells_the_option_that_mends_it(draw, folder
         ("BANDS", "3,2,1", "--bands 3,2,1"),
         ("WARP", True, "--warp"),
         ("WINDOW", None, "without --window"),
+        ("ASSIGNED_CRS", ASK, "--crs …"),
         ("BATCH", 4, "--batch 4"),
     ],
 )

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ...contract.check import ERROR, BandFacts, CheckReport, Finding, RasterFacts
+from ...contract.check import ASK, ERROR, BandFacts, CheckReport, Finding, RasterFacts
 from ...contract.events import Done, Event
 from .common import add_area, add_reading, add_selection, perform
 from .raster_job import add_rasters, add_windows, job_from
@@ -149,4 +149,6 @@ def _option(parameter: str, value: object) -> str:
     """Return the command-line option that comes to the same as a parameter of the algorithms."""
     if value is None:
         return f"without {OPTIONS[parameter]}"
+    if value == ASK:
+        return f"{OPTIONS[parameter]} …"
     return OPTIONS[parameter] if value is True else f"{OPTIONS[parameter]} {value}"
