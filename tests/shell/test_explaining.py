@@ -19,9 +19,9 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QImage
 from tesela.bridge.results.kinds import BUILDINGS, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
-from tesela.bridge.results.layer_notes import run_folder_of
+from tesela.bridge.results.layer_notes import explained, run_folder_of
 from tesela.dock.explain.bar import BarState
-from tesela.dock.explain.explaining import EXPLAINS, Explaining
+from tesela.dock.explain.explaining import Explaining
 from tesela.dock.explain.request import kind_of, refusal, request_for
 from tesela.dock.result.panel import ResultPanel
 from tesela.dock.review.panel import ReviewPanel
@@ -116,7 +116,7 @@ def ended(qtbot, bar):
 
 
 def heats():
-    return [layer for layer in QgsProject.instance().mapLayers().values() if layer.customProperty(EXPLAINS)]
+    return [layer for layer in QgsProject.instance().mapLayers().values() if explained(layer)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDropEvent
+from tesela.bridge.results.layer_notes import note_explained
 from tesela.dock.run.raster_picker import RasterPicker
 
 WIDTH_PX = 340
@@ -247,3 +248,15 @@ def test_disposed_picker_no_longer_follows(qgis_app, qgis_new_project, add, qtbo
     picker.dispose()
     QgsProject.instance().mapLayer(scene).setName("renamed")
     QgsProject.instance().removeAllMapLayers()
+
+
+def test_heat_of_an_explanation_is_not_offered(picker, add, draw, iface, qtbot):
+    scene = add("scene")
+    heat = QgsRasterLayer(draw("heat.tif"), "heat")
+    note_explained(heat, "7")
+    QgsProject.instance().addMapLayer(heat)
+    qtbot.waitUntil(lambda: heat in picker.one.exceptedLayerList())
+    iface.activate(heat)
+    assert ids(picker) == [scene]
+    assert not picker.several.isVisible()
+    assert [picker.one.layer(i).name() for i in range(picker.one.count())] == ["scene"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from qgis.core import QgsMapLayer
 
 CHOSEN, WRITTEN, RUN_FOLDER = "tesela/thresholds", "tesela/written_thresholds", "tesela/run_folder"
+EXPLAINS = "tesela/explains"
 
 
 def note_run(layer: QgsMapLayer, folder: Path | None) -> None:
@@ -21,6 +22,16 @@ def run_folder_of(layer: QgsMapLayer) -> Path | None:
     """The run folder that the layer notes, where it still is."""
     text = str(layer.customProperty(RUN_FOLDER, "") or "")
     return Path(text) if text and Path(text).is_dir() else None
+
+
+def note_explained(layer: QgsMapLayer, what: str) -> None:
+    """Note that the layer is the heat that explains `what`."""
+    layer.setCustomProperty(EXPLAINS, what)
+
+
+def explained(layer: QgsMapLayer) -> str:
+    """What the layer explains, or ""."""
+    return str(layer.customProperty(EXPLAINS, "") or "")
 
 
 def keep_written_thresholds(layer: QgsMapLayer, thresholds: Mapping[str, float]) -> None:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...algorithms import explain as algorithm
 from ...bridge.results.kinds import HEAT
+from ...bridge.results.layer_notes import explained, note_explained
 from ...bridge.results.styles import style
 from ...bridge.translation import tr
 from ...engine.contract.errors import TeselaError
@@ -22,7 +23,6 @@ from .bar import BarState, ExplainBar
 from .feature_picker import FeaturePicker
 from .request import ExplainRequest, refusal, request_for
 
-EXPLAINS = "tesela/explains"
 WAIT_AT_END_S = 5.0
 
 Current = Callable[[], "QgsFeature | None"]
@@ -164,7 +164,7 @@ class Explaining(QObject):
             )
             return
         style(heat, HEAT)
-        heat.setCustomProperty(EXPLAINS, request.key)
+        note_explained(heat, request.key)
         node = self._project.layerTreeRoot().findLayer(of.id())
         group = node.parent() if node is not None else self._project.layerTreeRoot()
         place = group.children().index(node) + 1 if node is not None else 0
@@ -179,7 +179,7 @@ class Explaining(QObject):
     def _show_again(self, request: ExplainRequest) -> bool:
         """Bring heat that is among the layers already to light; False where there is none."""
         for layer in self._project.mapLayers().values():
-            if layer.customProperty(EXPLAINS) == request.key:
+            if explained(layer) == request.key:
                 node = self._project.layerTreeRoot().findLayer(layer.id())
                 if node is not None:
                     node.setItemVisibilityCheckedParentRecursive(True)

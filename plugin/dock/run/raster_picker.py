@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...bridge.results.layer_notes import explained
 from ...bridge.translation import tr
 from .dragging import dragged_files, dragged_layers
 from .raster_form import RasterForm
@@ -195,6 +196,7 @@ class RasterPicker(RasterForm):
     def refresh(self) -> None:
         """Show the project's raster layers as they are now."""
         rasters = self._rasters()
+        self.one.setExceptedLayerList([layer for layer in self._project.mapLayers().values() if explained(layer)])
         self._follow_names(rasters)
         self._checked &= {layer.id() for layer in rasters}
         self.several.setVisible(len(rasters) > 1)
@@ -203,7 +205,7 @@ class RasterPicker(RasterForm):
         self._filling = True
         try:
             self.tree.clear()
-            self._fill(self._project.layerTreeRoot(), self.tree.invisibleRootItem())
+            self._fill(self._project.layerTreeRoot(), self.tree.invisibleRootItem(), rasters)
             in_tree = {item.data(0, LAYER_ID) for item in _items(self.tree.invisibleRootItem())}
             for layer in rasters:
                 if layer.id() not in in_tree:
@@ -214,14 +216,14 @@ class RasterPicker(RasterForm):
         self._fit_tree()
         self._tell()
 
-    def _fill(self, group: QgsLayerTreeGroup, parent: QTreeWidgetItem) -> None:
+    def _fill(self, group: QgsLayerTreeGroup, parent: QTreeWidgetItem, rasters: Sequence[QgsRasterLayer]) -> None:
         for node in group.children():
-            if isinstance(node, QgsLayerTreeLayer) and isinstance(node.layer(), QgsRasterLayer):
+            if isinstance(node, QgsLayerTreeLayer) and node.layer() in rasters:
                 self._add_layer(node.layer(), parent)
             elif isinstance(node, QgsLayerTreeGroup):
                 item = QTreeWidgetItem([node.name()])
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
-                self._fill(node, item)
+                self._fill(node, item, rasters)
                 if item.childCount():
                     parent.addChild(item)
 
@@ -269,7 +271,7 @@ class RasterPicker(RasterForm):
     def _take_active(self, _layer: QgsMapLayer | None = None) -> None:
         """Follow the active layer as long as nobody has chosen."""
         active = self._iface.activeLayer() if self._iface is not None else None
-        if isinstance(active, QgsRasterLayer) and not self._by_hand and not self.several.isChecked():
+        if active in self._rasters() and not self._by_hand and not self.several.isChecked():
             self.one.setLayer(active)
 
     def _rebuild_soon(self, *_what: Any) -> None:
@@ -289,10 +291,10 @@ class RasterPicker(RasterForm):
             wanted[name].nameChanged.connect(self._rebuild_soon)
 
     def _rasters(self) -> list[QgsRasterLayer]:
-        """All raster layers of the project, those in the layer tree first and in its order."""
+        """The project's raster layers without the heat of explanations, those in the layer tree first and in order."""
         ordered = self._project.layerTreeRoot().layerOrder()
         rest = [layer for layer in self._project.mapLayers().values() if layer not in ordered]
-        return [layer for layer in [*ordered, *rest] if isinstance(layer, QgsRasterLayer)]
+        return [layer for layer in [*ordered, *rest] if isinstance(layer, QgsRasterLayer) and not explained(layer)]
 
     def _tell(self) -> None:
         chosen = self.layers()
