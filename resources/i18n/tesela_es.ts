@@ -2877,11 +2877,6 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
         </message>
         <message>
             <location filename="../../plugin/dock/history/panel.py" />
-            <source>The run of {run} has no polygons left to compare; run it again.</source>
-            <translation>La ejecución de {run} ya no tiene polígonos que comparar; ejecútela otra vez.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/history/panel.py" />
             <source>Comparing</source>
             <translation>Comparando</translation>
         </message>
@@ -2975,6 +2970,16 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
             <location filename="../../plugin/dock/history/words.py" />
             <source>{when}, {model}</source>
             <translation>{when}, {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>The run of {run} has no polygons left to compare; run it again.</source>
+            <translation>La ejecución de {run} ya no tiene polígonos que comparar; ejecútela otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/history/words.py" />
+            <source>The run of {run} has no polygons to compare, because it did not come to its end ({end}). Run it again.</source>
+            <translation>La ejecución de {run} no tiene polígonos que comparar porque no llegó a su fin ({end}). Ejecútela otra vez.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/history/words.py" />

@@ -309,6 +309,15 @@ def test_a_run_without_polygons_cannot_be_compared_and_that_is_said(panel, qtbot
     assert not panel.form.cancel.isVisible()
 
 
+def test_a_run_that_failed_cannot_be_compared_and_its_end_is_said(panel, qtbot):
+    two_runs(panel)
+    kept("broken", 3, end="failed")
+    panel.refresh()
+    panel.choose("broken", "later")
+    qtbot.mouseClick(panel.form.compare, Qt.MouseButton.LeftButton)
+    assert "did not come to its end (Failed)" in panel.form.notice.text()
+
+
 def answers(panel, monkeypatch, removal):
     asked = []
     monkeypatch.setattr(panel, "_ask", lambda *values: asked.append(values) or removal)

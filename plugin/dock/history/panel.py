@@ -218,9 +218,7 @@ class HistoryPanel(QWidget):
         sources = [polygons_of(run, self._project) for run in (before, after)]
         for run, source in zip((before, after), sources):
             if source is None:
-                self.form.say(
-                    tr("The run of {run} has no polygons left to compare; run it again.").format(run=words.name_of(run))
-                )
+                self.form.say(words.nothing_to_compare(run))
                 return
         comparison = Comparison(before, after, str(sources[0]), str(sources[1]))
         comparison.progress.connect(self.form.progress.setValue)

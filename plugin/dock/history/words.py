@@ -81,6 +81,15 @@ def name_of(run: RunRecord) -> str:
     return tr("{when}, {model}").format(when=when(run.started), model=model_name(run) or run.algorithm)
 
 
+def nothing_to_compare(run: RunRecord) -> str:
+    """Why a run without polygons cannot be compared."""
+    if run.end == DONE:
+        return tr("The run of {run} has no polygons left to compare; run it again.").format(run=name_of(run))
+    return tr(
+        "The run of {run} has no polygons to compare, because it did not come to its end ({end}). Run it again."
+    ).format(run=name_of(run), end=end_name(run.end))
+
+
 def details(run: RunRecord, project: QgsProject) -> str:
     """All that is known of a run, as HTML."""
     missing = "".join(f"<p><b>{escape(text)}</b></p>" for text in missing_words(run, project))
