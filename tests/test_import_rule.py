@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "engine/scene": ("engine/contract", "engine/scene"),
     "engine/checking": ("engine/contract", "engine/path", "engine/checking"),
     "engine/photos": ("engine/contract", "engine/path", "engine/photos"),
-    "engine/evaluation": ("engine/contract", "engine/path", "engine/evaluation"),
+    "engine/evaluation": ("engine/contract", "engine/path", "engine/photos", "engine/evaluation"),
     "engine/explanation": ("engine/contract", "engine/path", "engine/photos", "engine/explanation"),
     "engine/training": (
         *(f"engine/{name}" for name in ("contract", "path", "scene", "photos", "evaluation", "training")),

@@ -16,6 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC, SVR
 
+from ..evaluation.metrics import count_labels, macro_f1, micro_f1
 from .samples import CLASSES, LABELS, VALUE, Truth, kind_of
 from .threads import one_thread
 from .watch import Watch
@@ -75,10 +76,13 @@ class _ScaledSVR(SVR):
 
 
 def fit(head: Any, x: Features, truth: Truth) -> Any:
-    """Fit a head and return it; a label that no training sample (or each of them) holds is predicted as it is there."""
+    """Fit a head and return it; a label that no training sample (or each of them) holds is predicted as it is there.
+
+    A single label is fitted as a vector, as scikit-learn wants it.
+    """
     with warnings.catch_warnings(), one_thread():
         warnings.filterwarnings("ignore", message="Label .* is present in all training examples")
-        return head.fit(x, truth)
+        return head.fit(x, truth.ravel() if truth.shape[1:] == (1,) else truth)
 
 
 def judge(head: Any, x: Features, truth: Truth) -> dict[str, float]:
@@ -97,10 +101,8 @@ def figures(truth: Truth, predicted: Truth, decisions: Features | None = None) -
             "mean absolute error": float(metrics.mean_absolute_error(truth, predicted)),
         }
     if kind == LABELS:
-        return {
-            f"{average}-F1": float(metrics.f1_score(truth, predicted, average=average, zero_division=0))
-            for average in ("micro", "macro")
-        }
+        labels = count_labels(np.asarray(predicted, bool).reshape(truth.shape), truth)
+        return {"micro-F1": micro_f1(labels), "macro-F1": macro_f1(labels)}
     values = {
         "balanced accuracy": float(metrics.balanced_accuracy_score(truth, predicted)),
         "accuracy": float(metrics.accuracy_score(truth, predicted)),

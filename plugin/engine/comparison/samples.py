@@ -156,7 +156,7 @@ def read_harvey_samples(source: Source, recipe: Recipe, data: Path) -> Samples:
         f"{recipe.split.guard_m:g} m to another part were left out."
     ]
     if tiles.unreadable:
-        notes.append(f"{tiles.unreadable} tiles were unreadable and were left out.")
+        notes.append(f"{tiles.unreadable} tiles were unreadable or of another size and were left out.")
     return Samples(
         fit_to_patch(tiles.images[keep], recipe.window_px),
         tiles.damaged[keep],

@@ -144,20 +144,39 @@ def _labels_of(job: EvaluateJob, subject: Subject, truth: TruthLayer) -> Labels:
 def _warn_of_labels(subject: Subject, figures: dict[str, Any], labels: Labels | None, emit: Emit) -> None:
     if labels is None:
         return
-    if labels.unknown:
-        known = ", ".join(f"{name} ({count})" for name, count in labels.unknown.items())
-        emit(
-            Warning(
-                f"The truth has classes that {subject.card.id} does not know: {known}. They are counted apart; where "
-                "one of them stands, the model is not expected to find anything."
-            )
-        )
+    unknown = ", ".join(f"{name} ({count})" for name, count in labels.unknown.items())
     unlabelled = int((~labels.known).sum())
-    if unlabelled:
-        emit(Warning(f"{unlabelled} true features have no class; what lies under them is left out."))
+    if subject.card.task == PHOTO_CLASSIFICATION:
+        _warn_of_photographs(subject, unknown, unlabelled, emit)
+    else:
+        _warn_of_ground(subject, unknown, unlabelled, emit)
     missing = [name for name, one in figures["classes"].items() if not one["positives"]]
     if missing:
         emit(Warning(f"No true sample of {', '.join(missing)} was judged; figures that need one are not defined."))
+
+
+def _warn_of_ground(subject: Subject, unknown: str, unlabelled: int, emit: Emit) -> None:
+    if unknown:
+        emit(
+            Warning(
+                f"The truth has classes that {subject.card.id} does not know: {unknown}. They are counted apart; where "
+                "one of them stands, the model is not expected to find anything."
+            )
+        )
+    if unlabelled:
+        emit(Warning(f"{unlabelled} true features have no class; what lies under them is left out."))
+
+
+def _warn_of_photographs(subject: Subject, unknown: str, unlabelled: int, emit: Emit) -> None:
+    if unknown:
+        emit(
+            Warning(
+                f"The truth has classes that {subject.card.id} does not know: {unknown}. Photographs without any other "
+                "class are left out."
+            )
+        )
+    if unlabelled:
+        emit(Warning(f"{unlabelled} photographs of the truth have no class; they are left out."))
 
 
 def _provenance(job: EvaluateJob, subject: Subject, truth: TruthLayer) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, hamming_loss
+from sklearn.metrics import accuracy_score, confusion_matrix, hamming_loss
 
 from ..contract.events import IsCancelled
 from ..path.labels import decided_by_threshold, held_labels
+from . import metrics
 from .figures import Samples, class_figures, confusion, verdict
 from .scored import places_of, read_windows
 from .subject import Ground, Subject
@@ -51,7 +52,10 @@ def evaluate_labels(
         scores.append(windows.scores[judged])
         truths.append(held[judged])
         names.append(places_of(ground, rows[judged], places))
-    return _figures(subject, np.concatenate(scores), np.concatenate(truths), np.concatenate(names), counts, truth.name)
+    figures = label_figures(
+        subject, np.concatenate(scores), np.concatenate(truths), np.concatenate(names), truth.name, "windows"
+    )
+    return {"sample": "window", "windows": dict(counts), "window_rule": RULE, **figures}
 
 
 def window_labels(
@@ -75,14 +79,18 @@ def window_labels(
     return truths, judged, feature
 
 
-def _figures(
+def label_figures(
     subject: Subject,
     scores: NDArray[np.float32],
     truth: NDArray[np.bool_],
-    names: NDArray[np.object_],
-    counts: Counter[str],
+    places: NDArray[np.object_],
     data: str,
+    samples: str,
 ) -> dict[str, Any]:
+    """Return the figures of samples with any number of labels: of all, a label, an exclusive group and a place.
+
+    scores, truth: (n, classes). places: (n,), their names. samples: what they are called, "windows" or "photographs".
+    """
     card = subject.card
     found = held_labels(scores, card, subject.selection.thresholds)
     by_threshold = decided_by_threshold(card)
@@ -90,37 +98,31 @@ def _figures(
     for number in card.foreground:
         label = card.classes[number]
         threshold = subject.selection.thresholds[number] if label in by_threshold else None
-        samples = Samples(label, scores[:, number], truth[:, number])
-        classes[label] = class_figures(samples, found[:, number], threshold, data)
+        one = Samples(label, scores[:, number], truth[:, number])
+        classes[label] = class_figures(one, found[:, number], threshold, data)
     foreground = list(card.foreground)
     figures: dict[str, Any] = {
-        "sample": "window",
-        "windows": dict(counts),
-        "window_rule": RULE,
         "overall": overall(truth[:, foreground], found[:, foreground], list(classes.values())),
         "classes": classes,
         "confusions": _group_confusions(subject, truth, found),
-        "places": _place_rows(truth[:, foreground], found[:, foreground], names),
+        "places": _place_rows(truth[:, foreground], found[:, foreground], places, samples),
     }
-    figures["verdict"] = _verdict(figures)
+    figures["verdict"] = _verdict(figures["overall"], samples)
     return figures
 
 
 def overall(truth: NDArray[np.bool_], found: NDArray[np.bool_], classes: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return micro and macro F1 and the like; macro figures are means over the labels that have a true sample."""
     with_truth = truth.any(axis=0)
+    counts = metrics.count_labels(found, truth)
     areas = [one["average_precision"] for one in classes if one["average_precision"] is not None]
-    some = bool(len(truth)) and bool(with_truth.any())
+    some = bool(with_truth.any())
     return {
         "samples": len(truth),
         "labels": len(classes),
         "labels_with_truth": int(with_truth.sum()),
-        "micro_f1": float(f1_score(truth, found, average="micro", zero_division=0)) if some else None,
-        "macro_f1": (
-            float(f1_score(truth[:, with_truth], found[:, with_truth], average="macro", zero_division=0))
-            if some
-            else None
-        ),
+        "micro_f1": metrics.micro_f1(counts) if some else None,
+        "macro_f1": metrics.macro_f1([counts[label] for label in np.flatnonzero(with_truth)]) if some else None,
         "mean_average_precision": float(np.mean(areas)) if areas else None,
         "exact_match": float(accuracy_score(truth, found)) if len(truth) else None,
         "hamming_loss": float(hamming_loss(truth, found)) if len(truth) else None,
@@ -143,7 +145,9 @@ def _group_confusions(subject: Subject, truth: NDArray[np.bool_], found: NDArray
     return matrices
 
 
-def _place_rows(truth: NDArray[np.bool_], found: NDArray[np.bool_], names: NDArray[np.object_]) -> list[dict[str, Any]]:
+def _place_rows(
+    truth: NDArray[np.bool_], found: NDArray[np.bool_], names: NDArray[np.object_], samples: str
+) -> list[dict[str, Any]]:
     rows = []
     for name in np.unique(names.astype(str)):
         mine = names == name
@@ -151,24 +155,24 @@ def _place_rows(truth: NDArray[np.bool_], found: NDArray[np.bool_], names: NDArr
         rows.append(
             {
                 "place": str(name),
-                "windows": int(mine.sum()),
+                samples: int(mine.sum()),
                 "true": int(truth[mine].sum()),
                 "found": int(found[mine].sum()),
                 "right": int((truth[mine] & found[mine]).sum()),
-                "micro_f1": float(f1_score(truth[mine], found[mine], average="micro", zero_division=0))
-                if held
-                else None,
+                "micro_f1": metrics.micro_f1(metrics.count_labels(found[mine], truth[mine])) if held else None,
             }
         )
     return rows
 
 
-def _verdict(figures: dict[str, Any]) -> list[dict[str, Any]]:
-    one = figures["overall"]
-    windows, labels = f"{one['samples']:,} windows", f"{one['labels_with_truth']} of {one['labels']} labels have truth"
+def _verdict(one: dict[str, Any], samples: str) -> list[dict[str, Any]]:
+    labels = f"{one['labels_with_truth']} of {one['labels']} labels have truth"
+    every, exact = f"{one['samples']:,} windows", "share of windows with every label right"
+    if samples == "photographs":
+        every, exact = f"{one['samples']:,} photographs", "share of photographs with every label right"
     return [
-        verdict("micro F1", one["micro_f1"], windows),
+        verdict("micro F1", one["micro_f1"], every),
         verdict("macro F1", one["macro_f1"], labels),
         verdict("mean average precision", one["mean_average_precision"], labels),
-        verdict("exact match", one["exact_match"], "share of windows with every label right"),
+        verdict("exact match", one["exact_match"], exact),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count, filterfalse
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,10 @@ from .figures import Samples, class_figures, confusion, confusion_figures, verdi
 from .matching import Match, covered, match_one_to_one, pairs_by_overlap
 from .objects import Found, place_rows
 from .subject import Ground, Subject, stop_if, to_pixels
-from .truth import Labels, TruthLayer
+from .truth import Labels, Objects, TruthLayer
 
 BLOCK_PX = 1024
+NO_ROUND = -1
 LEAST_LOOKED_AT = 0.5
 """A true polygon counts where at least this share of its area has scores."""
 
@@ -83,8 +85,10 @@ def _names(card: ModelCard) -> list[str]:
 
 
 def _count_ground(subject: Subject, ground: Ground, labels: Labels, pixels: Pixels, cancelled: IsCancelled) -> None:
-    """Add the pixels of one raster, and keep how many pixels with scores each true polygon has."""
-    looked_at = np.zeros(len(ground.rows), np.int64)
+    """Add the pixels of one raster, and keep how many with scores each true polygon of the model's classes has."""
+    looked_at, rounds = np.zeros(len(ground.rows), np.int64), np.full(len(ground.rows), NO_ROUND)
+    held = labels.held[ground.rows][:, subject.card.foreground].any(axis=1)
+    rounds[held] = rounds_apart(ground.shapes_px[held])
     tree = shapely.STRtree(ground.shapes_px)
     with (
         rasterio.Env(**GDAL_OPTIONS),
@@ -94,8 +98,18 @@ def _count_ground(subject: Subject, ground: Ground, labels: Labels, pixels: Pixe
             stop_if(cancelled)
             valid, steps = _read(dataset, block, ground)
             if valid.any():
-                _count_block(subject, ground, labels, pixels, _Block(block, valid, steps, tree), looked_at)
+                _count_block(subject, ground, labels, pixels, _Block(block, valid, steps, tree), rounds, looked_at)
     pixels.looked_at_px.append(looked_at)
+
+
+def rounds_apart(shapes: Objects) -> NDArray[np.intp]:
+    """Return a number for each shape, from 0 on, so that no two of one number meet: greedy colouring in their order."""
+    tree = shapely.STRtree(shapes)
+    rounds = np.full(len(shapes), NO_ROUND)
+    for i, shape in enumerate(shapes):
+        taken = set(rounds[tree.query(shape, predicate="intersects")].tolist())
+        rounds[i] = next(filterfalse(taken.__contains__, count()))
+    return rounds
 
 
 @dataclass(frozen=True)
@@ -152,12 +166,20 @@ def _read(
 
 
 def _count_block(
-    subject: Subject, ground: Ground, labels: Labels, pixels: Pixels, block: _Block, looked_at: NDArray[np.int64]
+    subject: Subject,
+    ground: Ground,
+    labels: Labels,
+    pixels: Pixels,
+    block: _Block,
+    rounds: NDArray[np.intp],
+    looked_at: NDArray[np.int64],
 ) -> None:
     features = block.features
     rows, shapes = ground.rows[features], ground.shapes_px[features]
-    numbers = block.burn(shapes, features + 1)[block.valid]
-    looked_at += np.bincount(numbers, minlength=len(looked_at) + 1)[1:]
+    for number in np.setdiff1d(rounds[features], NO_ROUND):
+        mine = rounds[features] == number
+        numbers = block.burn(shapes[mine], features[mine] + 1)[block.valid]
+        looked_at += np.bincount(numbers, minlength=len(looked_at) + 1)[1:]
     unlabelled = ~labels.known[rows]
     sure = block.burn(shapes[unlabelled], np.ones(int(unlabelled.sum()), int))[block.valid] == 0
     pixels.unlabelled += int((~sure).sum())

@@ -7,7 +7,7 @@ has to tell "nothing to judge" from "all wrong" uses `figures`, where they are N
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -48,6 +48,11 @@ def count(scores: Floats, truth: Bools, threshold: float) -> Counts:
     )
 
 
+def count_labels(found: Bools, truth: Bools) -> list[Counts]:
+    """Compare found labels with the true ones, label by label; both (n, labels)."""
+    return [count(mine, true, 0.5) for mine, true in zip(found.T.astype(np.float32), truth.T, strict=True)]
+
+
 def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
@@ -67,6 +72,16 @@ def f1(counts: Counts) -> float:
     return _ratio(
         2 * counts.true_positives, 2 * counts.true_positives + counts.false_positives + counts.false_negatives
     )
+
+
+def micro_f1(labels: Sequence[Counts]) -> float:
+    """F1 of the counts of all labels together."""
+    return f1(add(labels))
+
+
+def macro_f1(labels: Sequence[Counts]) -> float:
+    """Mean over the labels of their F1."""
+    return float(np.mean([f1(counts) for counts in labels]))
 
 
 def balanced_accuracy(counts: Counts) -> float:
@@ -99,8 +114,8 @@ def match_objects(found: Bools, numbers: Ints, least_px: int, least_iou: float =
     """Match the connected pieces of `found` one to one with the objects of `numbers`, both (height, width).
 
     Pixels of a piece share an edge. Pieces and objects of fewer than least_px pixels are left out. A piece matches the
-    object with which its intersection over union is at least least_iou; at one half or more no piece has two. True
-    negatives are none.
+    object with which its intersection over union is at least least_iou; above one half no piece has two, and of two
+    that it halves it takes one. True negatives are none.
     """
     pieces, _ = ndimage.label(found)
     piece_px, object_px = np.bincount(pieces.ravel()), np.bincount(numbers.ravel())
@@ -108,7 +123,9 @@ def match_objects(found: Bools, numbers: Ints, least_px: int, least_iou: float =
     pairs, shared_px = np.unique(np.stack([pieces[both], numbers[both]]), axis=1, return_counts=True)
     large = (piece_px[pairs[0]] >= least_px) & (object_px[pairs[1]] >= least_px)
     union_px = piece_px[pairs[0]] + object_px[pairs[1]] - shared_px
-    matched = int(np.count_nonzero(large & (shared_px >= least_iou * union_px)))
+    matching = pairs[:, large & (shared_px >= least_iou * union_px)]
+    _, first = np.unique(matching[0], return_index=True)
+    matched = len(np.unique(matching[1, first]))
     n_pieces = int(np.count_nonzero(piece_px[1:] >= least_px))
     n_objects = int(np.count_nonzero(object_px[1:] >= least_px))
     return Counts(matched, n_pieces - matched, n_objects - matched, 0)

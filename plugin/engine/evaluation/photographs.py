@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import fiona
@@ -12,9 +12,13 @@ from fiona._err import CPLE_BaseError
 from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix
 
+from ..contract import schema
 from ..contract.errors import JobError, RunError, TruthError
-from ..contract.job import EvaluateJob
+from ..contract.job import EvaluateJob, PhotoJob
+from ..photos.files import find_photo, written_path
+from ..photos.plan import photo_folder
 from .figures import Samples, class_figures, confusion, confusion_figures, verdict
+from .labels import label_figures
 from .scored import NO_PLACE
 from .subject import Subject
 from .truth import Labels, TruthLayer, label_truth
@@ -36,15 +40,18 @@ def truth_fields(subject: Subject, job: EvaluateJob) -> list[str]:
 def evaluate_photos(subject: Subject, truth: TruthLayer, job: EvaluateJob) -> tuple[dict[str, Any], Labels]:
     """Return the figures of photographs, and the labels of the truth.
 
-    The class is the one that the run wrote. A photograph of the truth is that of the run whose path ends as its own
-    does, part by part, so that relative and absolute paths agree.
+    The class is the one that the run wrote; where classes do not exclude each other, the labels that the run's
+    thresholds give are compared with all labels of the truth. A photograph of the truth is the one that the run found
+    under its path, or else that of the run whose path ends as its own does, part by part.
     """
     card = subject.card
-    labels = label_truth(truth, job.label_field, card.classes, several=False)
+    several = card.activation != "softmax"
+    labels = label_truth(truth, job.label_field, card.classes, several)
     paths, written, scores = _read_results(subject)
     counts: Counter[str] = Counter()
-    field_name = str(subject.run.description["job"]["photo_field"])
-    partner = _join(truth.fields[field_name], paths, counts)
+    photo_job = schema.from_json(PhotoJob, subject.run.description["job"], "run.json: job", RunError)
+    field_name = photo_job.photo_field
+    partner = _join(truth.fields[field_name], paths, photo_folder(photo_job), counts)
     held = labels.held.any(axis=1)
     counts["without a class that the model knows"] = int((~held).sum())
     scored = np.zeros(len(truth), bool)
@@ -58,13 +65,20 @@ def evaluate_photos(subject: Subject, truth: TruthLayer, job: EvaluateJob) -> tu
             f"'{field_name}' differ, or none has a class."
         )
     counts["judged"] = len(judged)
-    true = labels.held[judged]
-    figures = _figures(subject, true, written[partner[judged]], scores[partner[judged]], truth.name)
-    places = (
-        truth.fields[job.place_field][judged] if job.place_field is not None else np.full(len(judged), "all", object)
-    )
-    figures["places"] = _place_rows(true, written[partner[judged]], places)
+    true, written, scores = labels.held[judged], written[partner[judged]], scores[partner[judged]]
+    places = _place_names(truth, job.place_field)[judged]
+    if several:
+        figures = label_figures(subject, scores.astype(np.float32), true, places, truth.name, "photographs")
+    else:
+        figures = _figures(subject, true, written, scores, truth.name)
+        figures["places"] = _place_rows(true, written, places)
     return {"sample": "photograph", "photos": dict(counts), **figures}, labels
+
+
+def _place_names(truth: TruthLayer, place_field: str | None) -> NDArray[np.object_]:
+    if place_field is None:
+        return np.full(len(truth), "all", object)
+    return np.array([NO_PLACE if place is None else str(place) for place in truth.fields[place_field]], object)
 
 
 def _read_results(subject: Subject) -> tuple[list[str], NDArray[np.intp], NDArray[np.float64]]:
@@ -84,13 +98,18 @@ def _read_results(subject: Subject) -> tuple[list[str], NDArray[np.intp], NDArra
     return paths, np.array(numbers, np.intp), np.array(values, float).reshape(len(rows), len(classes))
 
 
-def _join(texts: NDArray[np.object_], paths: list[str], counts: Counter[str]) -> NDArray[np.intp]:
+def _join(texts: NDArray[np.object_], paths: list[str], folder: Path, counts: Counter[str]) -> NDArray[np.intp]:
+    """Return the photograph of the run that each text names, -1 for none; folder: where relative paths start."""
+    exact = {path: number for number, path in reversed(list(enumerate(paths)))}
     by_name: dict[str, list[int]] = defaultdict(list)
     for i, path in enumerate(paths):
         by_name[PurePosixPath(path.replace("\\", "/")).name].append(i)
     partner = np.full(len(texts), -1, np.intp)
     for i, text in enumerate(texts):
-        parts = [part for part in PurePosixPath(str(text or "").replace("\\", "/")).parts if part not in (".", "..")]
+        partner[i] = exact.get(str(find_photo(text, folder)), -1)
+        if partner[i] >= 0:
+            continue
+        parts = [part for part in PurePosixPath(written_path(text).replace("\\", "/")).parts if part not in (".", "..")]
         same = [j for j in by_name.get(parts[-1] if parts else "", []) if _ends_alike(paths[j], parts)]
         if len({paths[j] for j in same}) == 1:
             partner[i] = same[0]
@@ -140,7 +159,7 @@ def _figures(
 def _place_rows(
     true: NDArray[np.bool_], written: NDArray[np.intp], places: NDArray[np.object_]
 ) -> list[dict[str, Any]]:
-    names = np.array([NO_PLACE if place is None else str(place) for place in places])
+    names = places.astype(str)
     right = true[np.arange(len(true)), written] & (written >= 0)
     return [
         {

@@ -29,6 +29,11 @@ class Windows:
     def __len__(self) -> int:
         return len(self.scores)
 
+    @property
+    def centres_px(self) -> NDArray[np.object_]:
+        """Points (windows,) in their middles, on the score grid."""
+        return shapely.points((self.boxes_px[:, :2] + self.boxes_px[:, 2:]) / 2)
+
     def take(self, chosen: NDArray[np.bool_]) -> Windows:
         """Return the windows where the mask holds."""
         return Windows(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))

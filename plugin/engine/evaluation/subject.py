@@ -165,7 +165,7 @@ class Ground:
     @property
     def name(self) -> str:
         """The raster's name."""
-        return str(self.raster.description["name"])
+        return self.raster.name
 
 
 def lay_truth(subject: Subject, truth: TruthLayer, emit: Emit) -> tuple[Ground, ...]:

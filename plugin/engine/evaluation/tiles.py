@@ -45,20 +45,27 @@ def evaluate_tiles(
     least_iou: float,
     cancelled: IsCancelled,
 ) -> dict[str, Any]:
-    """Return the figures of windows and of boxes; thresholds are those by which the run's features were written."""
+    """Return the figures of windows and of boxes; thresholds are those by which the run's features were written.
+
+    Windows are judged where their middle lies on the ground that is judged, as boxes are: of the ground beyond nothing
+    is known, so that a window that only touches the area would be false for what it shows outside.
+    """
     counts: Counter[str] = Counter({"judged": 0})
-    windows, states = [], []
+    looked_at, scores, states = [], [], []
     for ground in grounds:
         every = read_windows(ground, counts, cancelled)
-        windows.append(every.take(every.centre_valid))
-        counts["without data in their middle"] += int((~every.centre_valid).sum())
-        counts["judged"] += len(windows[-1])
+        looked_at.append(every.take(every.centre_valid))
+        inside = shapely.intersects(ground.judged_px, every.centres_px)
+        counts["outside the area"] += int((~inside).sum())
+        counts["without data in their middle"] += int((inside & ~every.centre_valid).sum())
+        judged = every.take(inside & every.centre_valid)
+        counts["judged"] += len(judged)
         held, known = labels.held[ground.rows], labels.known[ground.rows]
-        states.append(judge_windows(windows[-1].boxes_px, ground.shapes_px, held, known))
-    scores = np.concatenate([one.scores for one in windows])
-    figures = _window_figures(subject, scores, np.concatenate(states), counts, truth.name)
+        scores.append(judged.scores)
+        states.append(judge_windows(judged.boxes_px, ground.shapes_px, held, known))
+    figures = _window_figures(subject, np.concatenate(scores), np.concatenate(states), counts, truth.name)
     stop_if(cancelled)
-    found = _decode(subject, grounds, windows, labels, cancelled)
+    found = _decode(subject, grounds, looked_at, labels, cancelled)
     figures["objects"], figures["places"] = _judge_boxes(subject, found, truth, places, least_iou)
     figures["verdict"] = _verdict(figures)
     return figures

@@ -16,7 +16,7 @@ from ..contract.card import PHOTO_CLASSIFICATION
 from ..contract.errors import JobError, RunCancelled, RunError
 from ..contract.events import Done, Emit, Found, IsCancelled
 from ..contract.job import PhotoJob, Selection
-from ..contract.places import version
+from ..contract.places import find_model, version
 from ..path.model import load_model
 from ..path.pipeline import Load
 from ..path.scores import SCHEMA_VERSION, RunFolder
@@ -38,7 +38,7 @@ def classify(job: PhotoJob, emit: Emit, cancelled: IsCancelled = lambda: False, 
     plan = prepare(job, emit)
     run_folder = RunFolder.create(Path(job.output) / "run", _describe(plan))
     with run_folder.locked():
-        run_folder.update(state="scoring", job=schema.to_json(job))
+        run_folder.update(state="scoring", job=schema.to_json(_from_anywhere(job)))
         scoring = Scoring(plan, run_folder, emit, cancelled)
         scoring.score_what_is_missing(load)
         done = _finish(plan, scoring, emit, Path(job.output) / RESULTS_FILE)
@@ -80,10 +80,23 @@ def _describe(plan: PhotoPlan) -> dict[str, Any]:
         "state": "scoring",
         "tesela": version(),
         "started": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "job": schema.to_json(plan.job),
+        "job": schema.to_json(_from_anywhere(plan.job)),
         "model": schema.to_json(plan.card),
         "rasters": [{"name": plan.job.points, "fingerprint": plan.describe_layer(), "chosen": 0}],
     }
+
+
+def _from_anywhere(job: PhotoJob) -> PhotoJob:
+    """Return the job with absolute paths, so that its run can be selected again from any folder."""
+    points, *options = job.points.split("|")
+    model = find_model(job.model)
+    return replace(
+        job,
+        points="|".join([str(Path(points).absolute()), *options]),
+        model=str(model.absolute()) if model == Path(job.model) else job.model,
+        output=str(Path(job.output).absolute()),
+        photo_folder=str(Path(job.photo_folder).absolute()) if job.photo_folder else None,
+    )
 
 
 def _finish(plan: PhotoPlan, scoring: Scoring, emit: Emit, path: Path) -> Done:
@@ -97,7 +110,7 @@ def _finish(plan: PhotoPlan, scoring: Scoring, emit: Emit, path: Path) -> Done:
         runtime=journal.runtime,
         score_seconds=round(run_folder.description.get("score_seconds", 0.0) + scoring.seconds, 3),
     )
-    written = write_results(path, plan, scoring.scores_of_rows(), run_folder, scoring.stop_if_cancelled)
+    written = write_results(path, plan, scoring.scores_of_rows(), run_folder, emit, scoring.stop_if_cancelled)
     run_folder.update(state="complete")
     emit(Found(written.named))
     return Done(

@@ -15,11 +15,9 @@ def find_photo(text: Any, folder: Path) -> Path | None:
     A relative path starts at `folder`. Backslashes, as written on Windows, and file:// URLs are understood. Accents
     that another system has stored in another Unicode form are found.
     """
-    written = "" if text is None else str(text).strip().strip('"')
+    written = written_path(text)
     if not written:
         return None
-    if written.lower().startswith("file:"):
-        written = _from_url(written)
     path = folder / written
     if not _is_file(path) and "\\" in written:
         path = folder / PureWindowsPath(written).as_posix()
@@ -28,6 +26,12 @@ def find_photo(text: Any, folder: Path) -> Path | None:
         if not _is_file(path) and _is_file(other):
             return other
     return path
+
+
+def written_path(text: Any) -> str:
+    """Return the path that a field's value writes, without outer spaces and quotes, a file:// URL as a plain path."""
+    written = "" if text is None else str(text).strip().strip('"')
+    return _from_url(written) if written.lower().startswith("file:") else written
 
 
 def _is_file(path: Path) -> bool:

@@ -18,10 +18,11 @@ from ..contract.errors import JobError
 from ..contract.events import Event, Note, Warning
 from ..contract.job import PhotoJob
 from ..contract.places import find_model
+from ..contract.vector_names import split_layer_name
 from ..path.fingerprint import SCORING_FIELDS
 from ..path.selection import SettledSelection, settle
 from .files import find_photo
-from .points import PointLayer, name_places, read_headings, read_points, split_layer_name
+from .points import PointLayer, name_places, read_headings, read_points
 
 BANDS = ("red", "green", "blue")
 RESULTS_FILE = "results.gpkg"
@@ -82,8 +83,8 @@ def prepare(job: PhotoJob, emit: Callable[[Event], None]) -> PhotoPlan:
     if not len(layer):
         raise JobError(f"{job.points} holds no row with a point; give a layer of points with photographs.")
     texts = layer.values[job.photo_field]
-    folder = Path(job.photo_folder) if job.photo_folder else layer.path.parent
-    found = [find_photo(text, folder.absolute()) for text in texts]
+    folder = photo_folder(job)
+    found = [find_photo(text, folder) for text in texts]
     photos = {path: number for number, path in enumerate(dict.fromkeys(path for path in found if path is not None))}
     headings, wrong = read_headings(layer.values[job.heading_field] if job.heading_field else [None] * len(layer))
     places = name_places(layer, job.place_field)
@@ -98,6 +99,12 @@ def prepare(job: PhotoJob, emit: Callable[[Event], None]) -> PhotoPlan:
         headings_deg=headings,
         places=places,
     )
+
+
+def photo_folder(job: PhotoJob) -> Path:
+    """Return the folder in which relative paths of a job's photographs start."""
+    folder = Path(job.photo_folder) if job.photo_folder else Path(split_layer_name(job.points)[0]).parent
+    return folder.absolute()
 
 
 def check_card(card: ModelCard) -> None:
@@ -115,7 +122,7 @@ def check_card(card: ModelCard) -> None:
 
 
 def _refuse_own_results(job: PhotoJob) -> None:
-    if split_layer_name(job.points)[0].absolute() == (Path(job.output) / RESULTS_FILE).absolute():
+    if Path(split_layer_name(job.points)[0]).absolute() == (Path(job.output) / RESULTS_FILE).absolute():
         raise JobError(f"{job.points} lies where the results would be written; choose another output folder.")
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..contract.errors import JobError
+from ..contract.vector_names import split_layer_name
 
 SAME_PLACE_DEG, SAME_PLACE_UNITS = 1e-7, 1e-2
 """Points this near (a centimetre) are one place where no field names the places."""
@@ -38,18 +39,6 @@ class PointLayer:
         return len(self.xy)
 
 
-def split_layer_name(text: str) -> tuple[Path, str | int | None]:
-    """Return the file and the layer of FILE, FILE|layername=NAME or FILE|layerid=NUMBER, as QGIS writes them."""
-    path, *options = text.split("|")
-    for option in options:
-        key, _, value = option.partition("=")
-        if key.strip().lower() == "layername":
-            return Path(path), value
-        if key.strip().lower() == "layerid" and value.strip().isdigit():
-            return Path(path), int(value)
-    return Path(path), None
-
-
 def read_points(text: str, fields: Sequence[str]) -> PointLayer:
     """Read the points of a layer and the named fields; JobError where it is no point layer or lacks a field."""
     path, name = split_layer_name(text)
@@ -62,7 +51,7 @@ def read_points(text: str, fields: Sequence[str]) -> PointLayer:
                 if field not in known:
                     raise JobError(f"{text} has no field '{field}'; its fields are {', '.join(known) or 'none'}.")
             crs = CRS.from_wkt(collection.crs_wkt) if collection.crs_wkt else None
-            return _collect(collection, path, text, crs, fields)
+            return _collect(collection, Path(path), text, crs, fields)
     except (fiona.errors.FionaError, ValueError, OSError) as error:
         raise JobError(f"{text} cannot be read as a layer of points: {error}.") from error
 

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..contract.card import ModelCard
+from ..contract.events import Emit
 from ..path.features import Layer, constant, replacing
 from ..path.labels import field_names, held_labels, join_labels
 from ..path.provenance import write_provenance
@@ -56,7 +57,12 @@ def layers_for(card: ModelCard) -> tuple[Layer, Layer]:
 
 
 def write_results(
-    path: Path, plan: PhotoPlan, scores: NDArray[np.float32], run_folder: RunFolder, stop: Callable[[], None]
+    path: Path,
+    plan: PhotoPlan,
+    scores: NDArray[np.float32],
+    run_folder: RunFolder,
+    emit: Emit,
+    stop: Callable[[], None],
 ) -> Written:
     """Write both layers and the provenance; scores: (n, classes) of the rows, NaN where a row was not scored."""
     photos_layer, places_layer = layers_for(plan.card)
@@ -74,7 +80,7 @@ def write_results(
     run = run_folder.description["run"]
     row_columns |= _photo_columns(plan) | _origin(plan, run, len(rows))
     place_columns |= _place_columns(plan, places, rows, of_places) | _origin(plan, run, len(of_places))
-    with replacing(path, crs) as package:
+    with replacing(path, crs, emit) as package:
         for layer, xy, columns in (
             (photos_layer, plan.layer.xy, row_columns),
             (places_layer, places.xy, place_columns),

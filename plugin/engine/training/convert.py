@@ -1,8 +1,8 @@
 """A Keras package as a package for ONNX Runtime, with float32 or int8 weights, measured against the one it came from.
 
 int8 is static quantisation (Jacob et al. 2018): weights in 8 bits, a scale a channel; activations in 8 bits with ranges
-seen on calibration windows, which the project draws. Weights use the whole 8 bits: with the 7 bits that processors
-without VNNI would like, damage-tiles changed its mind about one window in eight.
+seen on calibration windows, which the project draws; those that it is measured on are others. Weights use the whole 8
+bits: with the 7 bits that processors without VNNI would like, damage-tiles changed its mind about one window in eight.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import onnx
 from numpy.typing import NDArray
 
 from ..contract import schema
-from ..contract.card import CARD_FILE, REGRESSION, ModelCard, ModelPackage, Weights
+from ..contract.card import CARD_FILE, PHOTO_CLASSIFICATION, REGRESSION, ModelCard, ModelPackage, Weights
 from ..contract.errors import ModelError, TeselaError
 from ..path.model import Model, load_keras, load_model
 from ..path.reading import to_network_range
@@ -34,6 +34,7 @@ from .fit import Emit
 from .onnx_graph import INPUT, to_onnx
 from .package import GOLDEN_FILE, GOLDEN_TOLERANCE
 from .recipe import RECIPE_FILE, Source
+from .street import draw_varied_streets
 
 ONNX, ONNX_INT8 = "onnx", "onnx-int8"
 WEIGHTS_FILE = "model.onnx"
@@ -84,14 +85,15 @@ def convert_package(package: ModelPackage, target: str, output: Path, emit: Emit
         )
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise ModelError(f"{output} holds something already; choose a new folder for the converted package.")
-    golden = read_golden(package)
+    golden, can_draw = read_golden(package), _can_draw(card)
     emit(f"Converting {card.id} {card.version}")
     network = load_keras(package)
-    checked = to_network_range(np.concatenate([golden, _windows(card, CHECK_SEED, golden)]), card.input, None)
+    windows = np.concatenate([golden, _draw_windows(card, CHECK_SEED)]) if can_draw else golden
+    checked = to_network_range(windows, card.input, None)
     expected = np.concatenate([np.asarray(network.predict_on_batch(batch)) for batch in _batches(checked)])
     exported = _export(network, card)
     if target == ONNX_INT8:
-        calibration = _windows(card, CALIBRATION_SEED, golden)
+        calibration = _draw_windows(card, CALIBRATION_SEED) if can_draw else golden
         emit(f"Quantising, calibrated on {len(calibration)} windows")
         exported = quantise(exported, to_network_range(calibration, card.input, None))
     with _new_folder(output) as folder:
@@ -104,7 +106,7 @@ def convert_package(package: ModelPackage, target: str, output: Path, emit: Emit
                 f"The converted {card.id} gives scores that differ by up to {difference.most:.4f} from the original's, "
                 f"more than the {GOLDEN_TOLERANCE:g} tolerated; nothing was written. Use the Keras package."
             )
-        new = replace(new, limits=(*new.limits, describe(target, difference)))
+        new = replace(new, limits=(*new.limits, describe(target, difference, can_draw)))
         text = json.dumps(schema.to_json(new), indent=2, ensure_ascii=False)
         (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8")
         _write_golden(package, folder, tolerances_of(target, difference))
@@ -181,17 +183,21 @@ def _root_logger_silent() -> Iterator[None]:
         logging.disable(before)
 
 
-def _windows(card: ModelCard, seed: int, golden: Bytes) -> Bytes:
-    """Return windows to calibrate or check with: cut from a drawn town, or the golden ones where towns do not fit."""
-    if card.ground_sampling_distance_m == 0 or card.input.bands != ("red", "green", "blue"):
-        return golden
-    if card.input.value_range != (0.0, 255.0):
-        return golden
+def _can_draw(card: ModelCard) -> bool:
+    """Whether drawn towns, or streets, are what the model takes."""
+    has_scale = card.task == PHOTO_CLASSIFICATION or card.ground_sampling_distance_m > 0
+    return has_scale and card.input.bands == ("red", "green", "blue") and card.input.value_range == (0.0, 255.0)
+
+
+def _draw_windows(card: ModelCard, seed: int) -> Bytes:
+    """Return windows to calibrate or check with: streets for a model of photographs, else cut from a town."""
     size = card.window_px
+    count = min(MOST_WINDOWS, max(FEWEST_WINDOWS, PIXELS // size**2))
+    if card.task == PHOTO_CLASSIFICATION:
+        return draw_varied_streets(size, count, seed)
     scene_px = max(LEAST_SCENE_PX, math.ceil(2 * size * card.ground_sampling_distance_m / SCENE_GSD_M))
     source = Source("scenes", "drawn scenes", "drawn by this project", "GPL-3.0-or-later", scene_px=scene_px)
     image = draw(source, seed, card.ground_sampling_distance_m).canvas.image
-    count = min(MOST_WINDOWS, max(FEWEST_WINDOWS, PIXELS // size**2))
     rng = np.random.default_rng(seed)
     corners = rng.integers(0, [image.shape[0] - size + 1, image.shape[1] - size + 1], (count, 2))
     return np.stack([image[row : row + size, col : col + size] for row, col in corners])
@@ -255,8 +261,11 @@ def _batches(windows: Floats) -> list[Floats]:
     return [windows[start : start + BATCH] for start in range(0, len(windows), BATCH)]
 
 
-def describe(target: str, difference: Difference) -> str:
-    """Return what was converted and how much that changed, as a sentence for the card's limits."""
+def describe(target: str, difference: Difference, with_drawn: bool) -> str:
+    """Return what was converted and how much that changed, as a sentence for the card's limits.
+
+    with_drawn: whether it was measured on drawn windows too, and calibrated on others; else only on the golden ones.
+    """
     scores = f"scores differ by {difference.mean:.2g} on average and at most by {difference.most:.2g}"
     decisions = (
         f", and {difference.agreeing:.2%} of the decisions at the card's thresholds are the same"
@@ -264,7 +273,10 @@ def describe(target: str, difference: Difference) -> str:
         else ""
     )
     what = "ONNX with float32 weights" if target == ONNX else "ONNX with int8 weights and activations"
+    windows = "golden and drawn" if with_drawn else "golden"
+    if target == ONNX_INT8 and not with_drawn:
+        windows += ", the same that it was calibrated on"
     return (
         f"Converted from Keras to {what}; the figures were measured before. Over {difference.windows} windows "
-        f"(golden and drawn) {scores}{decisions}."
+        f"({windows}) {scores}{decisions}."
     )

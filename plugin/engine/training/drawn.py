@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from ..scene.draw import STATES, Scene, draw_scene, sample_recipe, training_reci
 from .recipe import RecipeError, Source
 from .samples import Canvas, Floats
 
-GOLDEN_SEED = 3999
+GOLDEN_SEED, LEAST_GOLDEN_PX = 3999, 128
 SCENE_GSD_M = 0.3
 
 
@@ -74,12 +75,17 @@ def draw(source: Source, seed: int, gsd_m: float) -> DrawnScene:
     return DrawnScene(canvas, outlines["intact"], outlines["destroyed"])
 
 
+def golden_source(sources: Iterable[Source]) -> Source | None:
+    """Return the first source of drawn scenes with a seed in its test part, None where there is none."""
+    return next((source for source in sources if source.reader == "scenes" and source.seeds.get("test")), None)
+
+
 def golden_windows(gsd_m: float, window_px: int) -> NDArray[np.uint8]:
     """Return six windows (n, window, window, 3) of a drawn town, from the least built-up to the most.
 
     The town is drawn from a seed that no recipe trains on; the last window has an edge without data.
     """
-    scene_px = math.ceil(4 * window_px * gsd_m / SCENE_GSD_M)
+    scene_px = max(LEAST_GOLDEN_PX, math.ceil(4 * window_px * gsd_m / SCENE_GSD_M))
     source = Source("scenes", "golden windows", "drawn by this project", "GPL-3.0-or-later", scene_px=scene_px)
     canvas = draw(source, GOLDEN_SEED, gsd_m).canvas
     starts = range(0, min(canvas.target.shape) - window_px + 1, max(1, window_px // 2))

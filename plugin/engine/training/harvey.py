@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from .recipe import RecipeError
 
@@ -24,7 +25,8 @@ FOLDERS = {"damage": 1, "no_damage": 0}
 class HarveyTiles:
     """images: (n, height, width, 3) uint8 at the wanted ground sampling distance. damaged: (n,), 1 or 0.
 
-    lon_deg, lat_deg: (n,) centres. unreadable: how many files were no images and were left out.
+    lon_deg, lat_deg: (n,) centres. unreadable: how many files were no whole images, or of another size than most, and
+    were left out.
     """
 
     images: NDArray[np.uint8]
@@ -35,29 +37,46 @@ class HarveyTiles:
 
 
 def read_harvey(path: Path, gsd_m: float) -> HarveyTiles:
-    """Read every tile, resampled by area averages to pixels of `gsd_m` metres both ways; RecipeError for another zip.
+    """Read every tile, resampled by area averages to pixels of `gsd_m` metres both ways.
 
-    The width in metres is that at the middle latitude of the set, so that all tiles come out equally large.
+    The width in metres is that at the middle latitude of the set, so that all tiles come out equally large. RecipeError
+    where it is no zip file, holds no tiles or none that can be read.
     """
-    with zipfile.ZipFile(path) as archive:
-        names = sorted(name for name in archive.namelist() if PurePosixPath(name).parent.name in FOLDERS)
-        names = [name for name in names if name.lower().endswith((".jpeg", ".jpg"))]
-        if not names:
-            raise RecipeError(f"{path} holds no tiles in folders {' and '.join(FOLDERS)}; is it the Harvey data set?")
-        centres = np.array([_centre(name, path) for name in names])
-        latitude = np.deg2rad(np.median(centres[:, 1]))
-        metres = PIXEL_DEG * METRES_PER_DEGREE
-        images, keep = [], []
-        for index, name in enumerate(names):
-            try:
-                with Image.open(io.BytesIO(archive.read(name))) as tile:
-                    shape = (round(tile.width * metres * np.cos(latitude) / gsd_m), round(tile.height * metres / gsd_m))
-                    images.append(np.asarray(tile.convert("RGB").resize(shape, Image.Resampling.BOX)))
-                    keep.append(index)
-            except UnidentifiedImageError:
-                continue
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = _tile_names(archive, path)
+            centres = np.array([_centre(name, path) for name in names])
+            latitude = np.deg2rad(np.median(centres[:, 1]))
+            metres = PIXEL_DEG * METRES_PER_DEGREE / gsd_m
+            read = [_read_tile(archive, name, metres * np.cos(latitude), metres) for name in names]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise RecipeError(f"{path} cannot be read as a zip file: {error}. Get the data set again.") from error
+    shapes = Counter(tile.shape for tile in read if tile is not None)
+    if not shapes:
+        raise RecipeError(f"None of the {len(names)} tiles of {path} can be read; get the data set again.")
+    usual = shapes.most_common(1)[0][0]
+    keep = [index for index, tile in enumerate(read) if tile is not None and tile.shape == usual]
     damaged = np.array([FOLDERS[PurePosixPath(names[index]).parent.name] for index in keep], np.int64)
-    return HarveyTiles(np.stack(images), damaged, centres[keep, 0], centres[keep, 1], unreadable=len(names) - len(keep))
+    images = np.stack([tile for tile in read if tile is not None and tile.shape == usual])
+    return HarveyTiles(images, damaged, centres[keep, 0], centres[keep, 1], unreadable=len(names) - len(keep))
+
+
+def _tile_names(archive: zipfile.ZipFile, path: Path) -> list[str]:
+    names = sorted(name for name in archive.namelist() if PurePosixPath(name).parent.name in FOLDERS)
+    names = [name for name in names if name.lower().endswith((".jpeg", ".jpg"))]
+    if not names:
+        raise RecipeError(f"{path} holds no tiles in folders {' and '.join(FOLDERS)}; is it the Harvey data set?")
+    return names
+
+
+def _read_tile(archive: zipfile.ZipFile, name: str, x_scale: float, y_scale: float) -> NDArray[np.uint8] | None:
+    """Return a tile with its sides scaled, None where the file is no whole image."""
+    try:
+        with Image.open(io.BytesIO(archive.read(name))) as tile:
+            shape = (round(tile.width * x_scale), round(tile.height * y_scale))
+            return np.asarray(tile.convert("RGB").resize(shape, Image.Resampling.BOX))
+    except (OSError, SyntaxError, ValueError, zipfile.BadZipFile):
+        return None
 
 
 def _centre(name: str, path: Path) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Reads a layer of labelled points with photographs: pixels, labels, and where each place lies in metres."""
+"""Reads a layer of labelled points with photographs: pixels, labels, and where each place lies."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import JobError
+from ..contract.vector_names import split_layer_name
 from ..path.ground import to_lon_lat
 from ..photos.files import find_photo
 from ..photos.places import aggregate
-from ..photos.points import PointLayer, name_places, read_points, split_layer_name
+from ..photos.points import PointLayer, name_places, read_points
 from ..photos.reading import read_ahead
 from .fit import Emit
 from .recipe import Recipe, RecipeError, Source
-from .split import local_metres
 
 LISTED = 5
 
@@ -28,13 +28,14 @@ LISTED = 5
 class Labelled:
     """Rows of a layer with a label and a photograph that was read.
 
-    images: (n, side, side, 3) uint8. labels: (n, classes). places_m: (n, 2) in metres, equal for rows of one place.
-    lost: what became of the other rows, counted.
+    images: (n, side, side, 3) uint8. labels: (n, classes). lon_deg, lat_deg: (n,), of each row's place. lost: what
+    became of the other rows, counted.
     """
 
     images: NDArray[np.uint8]
     labels: NDArray[np.bool_]
-    places_m: NDArray[np.float64]
+    lon_deg: NDArray[np.float64]
+    lat_deg: NDArray[np.float64]
     lost: Counter[str]
 
     def tell_lost(self) -> str:
@@ -47,7 +48,7 @@ def layer_of(source: Source, data: Path) -> tuple[str, Path]:
 
     `data` may be the layer itself. RecipeError where there is no such file.
     """
-    given, _ = split_layer_name(str(data))
+    given = Path(split_layer_name(str(data))[0])
     if given.is_file():
         return str(data), given.parent
     file, _ = split_layer_name(source.path)
@@ -67,10 +68,12 @@ def read_labelled(source: Source, recipe: Recipe, data: Path, emit: Emit) -> Lab
         layer = read_points(text, fields)
     except JobError as error:
         raise RecipeError(f"The labels of '{source.name}': {error}") from error
+    if not len(layer):
+        raise RecipeError(f"{text} holds no row with a point; give a layer of points with labelled photographs.")
     labels, labelled = _read_labels(source, recipe, layer, text)
     start = folder / source.photo_folder if source.photo_folder else layer.path.parent
     found = [find_photo(value, start.absolute()) for value in layer.values[source.photo_field]]
-    places_m, placed = _place(source, layer, text)
+    lon_deg, lat_deg, placed = _place(source, layer, text)
     usable = [row for row, path in enumerate(found) if labelled[row] and placed[row] and path is not None]
     wanted = _join_repeated(found, labels, usable, recipe, text)
     images, rows, problems = [], [], []
@@ -96,7 +99,7 @@ def read_labelled(source: Source, recipe: Recipe, data: Path, emit: Emit) -> Lab
         emit(f"{text}: {len(problems)} photographs cannot be read and are left out. {listed}")
     if not rows:
         raise RecipeError(f"{text} has no row with a label and a photograph that can be read: {tell_lost(lost)}.")
-    return Labelled(np.stack(images), labels[rows], places_m[rows], lost)
+    return Labelled(np.stack(images), labels[rows], lon_deg[rows], lat_deg[rows], lost)
 
 
 def _join_repeated(
@@ -147,8 +150,10 @@ def _names(value: Any, separator: str) -> list[str]:
     return [text.strip() for text in texts if text.strip()]
 
 
-def _place(source: Source, layer: PointLayer, text: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return where the place of each row lies (n, 2), in metres, and which rows have one.
+def _place(
+    source: Source, layer: PointLayer, text: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Return longitude and latitude of each row's place (n,), NaN where it has none, and which rows have one.
 
     All rows of a place lie at its mean, so that no block of ground parts them.
     """
@@ -162,8 +167,8 @@ def _place(source: Source, layer: PointLayer, text: str) -> tuple[NDArray[np.flo
     lon_deg, lat_deg = to_lon_lat(layer.crs, *places.xy.T)
     if not (np.isfinite(lon_deg).all() and np.isfinite(lat_deg).all()):
         raise RecipeError(f"{text} has points that lie nowhere on earth; check its coordinate reference system.")
-    metres = local_metres(lon_deg, lat_deg)
-    return metres[places.of_row], places.of_row >= 0
+    of_row = places.of_row
+    return np.append(lon_deg, np.nan)[of_row], np.append(lat_deg, np.nan)[of_row], of_row >= 0
 
 
 def tell_lost(lost: Counter[str]) -> str:

@@ -173,13 +173,11 @@ def choose_thresholds(recipe: Recipe, evidence: tuple[Curve, ...]) -> tuple[tupl
 
 
 def _figures(recipe: Recipe, part: Part, scores: Floats, held: NDArray[np.bool_]) -> list[Figure]:
-    each = [
-        metrics.count(held[:, index].astype(float), part.truth[:, index], 0.5) for index in range(len(recipe.classes))
-    ]
+    each = metrics.count_labels(held, part.truth)
     windows, where = len(part.truth), (part.source.name, part.part)
     values = [
-        ("micro-F1", metrics.f1(metrics.add(each)), windows),
-        ("macro-F1", float(np.mean([metrics.f1(counts) for counts in each])), windows),
+        ("micro-F1", metrics.micro_f1(each), windows),
+        ("macro-F1", metrics.macro_f1(each), windows),
         ("mean average precision", mean_average_precision(scores, part.truth), windows),
     ]
     for name, counts in zip(recipe.classes, each, strict=True):

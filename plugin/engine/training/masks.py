@@ -14,7 +14,7 @@ from ..contract.evidence import Curve
 from ..evaluation import metrics
 from ..evaluation.curves import curve, merge
 from .banepa import read_part
-from .drawn import draw, draw_part
+from .drawn import draw, draw_part, golden_source, golden_windows
 from .fit import Emit, fit
 from .networks import segmenter
 from .package import Measured
@@ -180,10 +180,17 @@ def _figures(scored: Scored, threshold: float, for_pixels: float, least_px: int)
 
 
 def golden_masks(recipe: Recipe) -> NDArray[np.uint8]:
-    """Return two drawn windows (n, window, window, 3), one of them with an edge without data."""
-    source = next(source for source in recipe.sources if source.reader == "scenes")
-    image = draw(source, source.seeds["test"][0], recipe.ground_sampling_distance_m).canvas.image
-    middle, window = image.shape[0] // 2, recipe.window_px
+    """Return two drawn windows (n, window, window, 3), one of them with an edge without data.
+
+    Without a scene of the test part that is large enough they are those of `golden_windows`.
+    """
+    source, gsd_m, window = golden_source(recipe.sources), recipe.ground_sampling_distance_m, recipe.window_px
+    if source is None:
+        return golden_windows(gsd_m, window)
+    image = draw(source, source.seeds["test"][0], gsd_m).canvas.image
+    middle = image.shape[0] // 2
+    if middle < window:
+        return golden_windows(gsd_m, window)
     windows = np.stack([image[middle - window : middle, :window], image[middle : middle + window, -window:]])
     windows[1, :, : window // 3] = 0
     return windows

@@ -1,4 +1,4 @@
-"""Writing a model package: weights for inference only, the card, the recipe and golden windows, all at once."""
+"""Writing a model package: weights for inference only, the card, the recipe and golden windows, the card last."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,8 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 SAVED_DATE = "1980-01-01@00:00:00"
 """The dates of every file inside the weights, and in Keras' own note, so that the same weights have one checksum."""
 GOLDEN_FILE = "golden.npz"
+PACKAGE_FILES = (WEIGHTS_FILE, GOLDEN_FILE, RECIPE_FILE, CARD_FILE)
+"""The files of a package in the order in which they are replaced."""
 GOLDEN_TOLERANCE = 2e-3
 """How far a score may differ from the golden one: other processors and runtimes add up in another order."""
 
@@ -139,23 +143,43 @@ def golden_scores(model: keras.Model, windows: NDArray[np.uint8]) -> NDArray[np.
     return scores if scores.ndim == 2 else scores[:, ::4, ::4]
 
 
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder inside `folder`, and so on its file system, that is removed afterwards."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".package-", dir=folder) as new:
+            yield Path(new)
+    except OSError as error:
+        raise RecipeError(
+            f"The package cannot be written into {folder}: {error}. Check the space and the rights there."
+        ) from error
+
+
+def check_writable(folder: Path) -> None:
+    """RecipeError where no package could be written into `folder`."""
+    with _new_folder(folder):
+        pass
+
+
 def write_package(
     folder: Path,
-    recipe_path: Path,
+    recipe_text: bytes,
     recipe: Recipe,
     model: keras.Model,
     measured: Measured,
     golden: NDArray[np.uint8],
     weights: Path | None = None,
 ) -> ModelCard:
-    """Write the package into `folder` by replacing it as a whole, so that a reader never sees half of one.
+    """Write the package into `folder`: all of it apart first, then its files replace those of that name, one by one.
 
-    golden: (n, window, window, 3) uint8 windows that go into the package with their scores. weights: a file that holds
-    the model already and is taken over as it is.
+    Whatever else lies in the folder stays. The card comes last, so that a reader who comes in between finds weights
+    that do not fit the card's checksum, and refuses them.
+
+    recipe_text: the recipe as it was read. golden: (n, window, window, 3) uint8 windows that go into the package with
+    their scores. weights: a file that holds the model already and is taken over as it is. RecipeError where the folder
+    cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix=".package-", dir=folder.parent) as temporary:
-        new = Path(temporary) / "new"
-        new.mkdir()
+    with _new_folder(folder) as new:
         if weights is None:
             save_weights(model, new / WEIGHTS_FILE)
         else:
@@ -163,14 +187,13 @@ def write_package(
         digest = hashlib.sha256((new / WEIGHTS_FILE).read_bytes()).hexdigest()
         card = make_card(recipe, measured, digest)
         (new / CARD_FILE).write_text(card_text(card), encoding="utf-8")
-        shutil.copyfile(recipe_path, new / RECIPE_FILE)
+        (new / RECIPE_FILE).write_bytes(recipe_text)
         np.savez_compressed(
             new / GOLDEN_FILE,
             windows=golden,
             scores=golden_scores(model, golden),
             tolerance=np.float32(GOLDEN_TOLERANCE),
         )
-        if folder.exists():
-            folder.rename(Path(temporary) / "old")
-        new.rename(folder)
+        for name in PACKAGE_FILES:
+            (new / name).replace(folder / name)
     return card

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from ..contract.card import Figure
 from ..contract.evidence import Curve
+from ..contract.vector_names import split_layer_name
 from ..evaluation import metrics
 from ..evaluation.curves import curve
 from ..photos.decide import NO_CLASS, decide
-from ..photos.points import split_layer_name
 from .fit import LABEL_SMOOTHING, LABELS, Emit, Lesson, fit
 from .labelled_points import Labelled, read_labelled
 from .labels import check_labels, mean_average_precision
@@ -23,9 +23,9 @@ from .networks import label_classifier
 from .package import Measured
 from .predict import predict_tiles
 from .recipe import PARTS, Augmentation, Recipe, RecipeError, Source
-from .samples import BANDS, Floats, Pool
-from .sources import Gathered, read_sources
-from .split import LEFT_OUT, split_by_place
+from .samples import BANDS, Floats
+from .sources import Divided, Gathered, join_sources, require_readers
+from .split import LEFT_OUT, local_metres, split_by_place
 from .street import draw_streets
 from .thresholds import by_evidence
 
@@ -78,6 +78,8 @@ class PhotoPool:
 def gather_photos(recipe: Recipe, data: Path, emit: Emit) -> Gathered[Part]:
     """Read and split the labelled photographs of a recipe; RecipeError where a class is missing from a part.
 
+    All sources are split together, so that ground that two of them show is in one part.
+
     data: the folder that the recipe's paths start from, or the layer itself (FILE or FILE|layername=NAME).
     """
     if recipe.exclusive and len(recipe.classes) < 2:
@@ -85,14 +87,34 @@ def gather_photos(recipe: Recipe, data: Path, emit: Emit) -> Gathered[Part]:
             "Classes that exclude each other are at least two; add one for photographs without the thing."
         )
 
-    def read(source: Source, recipe: Recipe, data: Path) -> tuple[Pool, list[Part], str]:
-        return _split(source, recipe, read_labelled(source, recipe, data, emit))
+    require_readers(recipe, "photographs", ("photos",))
+    read = []
+    for source in recipe.sources:
+        emit(f"reading {source.name}")
+        read.append(read_labelled(source, recipe, data, emit))
+    divided = [
+        _divide(source, recipe, rows, places_m, parts)
+        for source, rows, (places_m, parts) in zip(recipe.sources, read, _split(recipe, read), strict=True)
+    ]
+    return join_sources(recipe, divided, emit)
 
-    return read_sources(recipe, "photographs", {"photos": read}, data, emit)
+
+def _split(recipe: Recipe, read: list[Labelled]) -> list[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+    """Return, a source, where the place of each row lies (n, 2), in metres from one origin, and its part (n,).
+
+    Every source has its share of each class in every part, as nearly as whole blocks allow.
+    """
+    lon_deg, lat_deg = (np.concatenate([getattr(rows, name) for rows in read]) for name in ("lon_deg", "lat_deg"))
+    places_m = local_metres(lon_deg, lat_deg)
+    kinds = [number * len(recipe.classes) + rows.labels.argmax(axis=1) for number, rows in enumerate(read)]
+    parts = split_by_place(places_m, np.concatenate(kinds).astype(np.int64), recipe.split)
+    ends = np.cumsum([len(rows.labels) for rows in read])[:-1]
+    return list(zip(np.split(places_m, ends), np.split(parts, ends), strict=True))
 
 
-def _split(source: Source, recipe: Recipe, rows: Labelled) -> tuple[Pool, list[Part], str]:
-    parts = split_by_place(rows.places_m, rows.labels.argmax(axis=1).astype(np.int64), recipe.split)
+def _divide(
+    source: Source, recipe: Recipe, rows: Labelled, places_m: NDArray[np.float64], parts: NDArray[np.int64]
+) -> Divided[Part]:
     for number, name in enumerate(PARTS):
         check_labels(recipe, rows.labels[parts == number], f"The {name} part of {source.name}")
     training = parts == 0
@@ -104,7 +126,7 @@ def _split(source: Source, recipe: Recipe, rows: Labelled) -> tuple[Pool, list[P
     ]
     counts = ", ".join(
         f"{name} {int((parts == number).sum()):,} photographs at "
-        f"{len(np.unique(rows.places_m[parts == number], axis=0)):,} places"
+        f"{len(np.unique(places_m[parts == number], axis=0)):,} places"
         for number, name in enumerate(PARTS)
     )
     line = (
@@ -129,7 +151,7 @@ def photo_lesson(recipe: Recipe) -> Lesson:
 
 def learn_photos(recipe: Recipe, data: Path, photos: Gathered[Part], emit: Emit) -> keras.Model:
     """Train the classifier of a recipe."""
-    given, _ = split_layer_name(str(data))
+    given = Path(split_layer_name(str(data))[0])
     folder = given.parent if given.is_file() else data
     groups = (recipe.classes,) if recipe.exclusive else ()
     model = label_classifier(recipe.window_px, recipe.classes, groups, recipe.network, folder)
@@ -175,13 +197,10 @@ def measure_photos(model: keras.Model, recipe: Recipe, photos: Gathered[Part], e
 def _figures(recipe: Recipe, part: Part, scores: Floats, thresholds: tuple[float, ...]) -> list[Figure]:
     """Return the figures of a part; a photograph left without a class counts as wrong."""
     held = _held(recipe, scores, thresholds)
-    each = [
-        metrics.count(held[:, index].astype(np.float32), part.truth[:, index], 0.5)
-        for index in range(len(recipe.classes))
-    ]
+    each = metrics.count_labels(held, part.truth)
     count, where = len(part.truth), (part.source.name, part.part)
     values = [
-        ("macro-F1", float(np.mean([metrics.f1(counts) for counts in each])), count),
+        ("macro-F1", metrics.macro_f1(each), count),
         ("mean average precision", mean_average_precision(scores, part.truth), count),
     ]
     if recipe.exclusive:

@@ -14,7 +14,7 @@ from ..contract.evidence import Curve
 from ..evaluation import metrics
 from ..evaluation.curves import curve
 from .banepa import read_part
-from .drawn import CENTRAL_SHARE, DrawnScene, draw, draw_part, label_windows
+from .drawn import CENTRAL_SHARE, DrawnScene, draw, draw_part, golden_source, golden_windows, label_windows
 from .fit import Emit, fit
 from .harvey import read_harvey
 from .networks import tile_classifier
@@ -75,7 +75,7 @@ def _harvey(source: Source, recipe: Recipe, data: Path) -> tuple[Pool, list[Part
     line = (
         f"{source.name}: blocks of {recipe.split.block_m:g} m go to one part whole, tiles of all dates together, and "
         f"tiles nearer than {recipe.split.guard_m:g} m to a later part are left out ({np.sum(parts < 0):,} tiles): "
-        f"{counts}; {tiles.unreadable} tiles were unreadable."
+        f"{counts}; {tiles.unreadable} tiles were unreadable or of another size."
     )
     training = parts == 0
     return TilePool(tiles.images[training], labels[training]), measured, line
@@ -222,12 +222,19 @@ def _figures(part: Part, scores: Floats, threshold: float) -> list[Figure]:
 
 
 def golden_tiles(recipe: Recipe) -> NDArray[np.uint8]:
-    """Return six drawn windows (n, window, window, 3): damaged and not by turns, and one with an edge without data."""
-    source = next(source for source in recipe.sources if source.reader == "scenes")
+    """Return six drawn windows (n, window, window, 3): damaged and not by turns, and one with an edge without data.
+
+    Without a scene of the test part that is large enough they are those of `golden_windows`.
+    """
+    source = golden_source(recipe.sources)
+    if source is None:
+        return golden_windows(recipe.ground_sampling_distance_m, recipe.window_px)
     once = replace(source, shares_destroyed=(0.05,))
     scene = draw(once, source.seeds["test"][0], recipe.ground_sampling_distance_m)
     places, marks = label_windows(scene, recipe.window_px, step=recipe.window_px // 2)
     chosen = [*np.flatnonzero(marks[:, 0] > 0.5)[:3], *np.flatnonzero(marks[:, 0] < 0.5)[:3]]
+    if not chosen:
+        return golden_windows(recipe.ground_sampling_distance_m, recipe.window_px)
     windows = cut_windows(scene.canvas, places[chosen], recipe.window_px)
     windows[-1, : recipe.window_px // 3] = 0
     return windows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from .density import gather_density, golden_density, learn_density, measure_dens
 from .fit import Emit
 from .labels import gather_labels, golden_labels, learn_labels, measure_labels
 from .masks import gather_masks, golden_masks, learn_masks, measure_masks
-from .package import Measured, round_weights, write_package
+from .package import Measured, check_writable, round_weights, write_package
 from .photographs import gather_photos, golden_photos, learn_photos, measure_photos
 from .recipe import RECIPE_FILE, Recipe, RecipeError, read_recipe, training_data_folder
 from .repetition import comparison, earlier_card, with_spread
@@ -46,6 +47,7 @@ class Trainer:
     golden: Callable[[Recipe], NDArray[np.uint8]]
 
 
+EDITED_FILE = "recipe.edited.json"
 SHARED_FIELDS = ("id", "task", "classes", "groups", "ground_sampling_distance_m", "window_px")
 """What a recipe and the card of weights have to agree in, for the weights to be measured by the recipe."""
 TRAINERS = {
@@ -61,9 +63,10 @@ def train_recipe(path: Path, emit: Emit, measure_only: bool = False) -> ModelCar
     """Train what the recipe at `path` (its file or its folder) asks for and write the package beside the recipe.
 
     Data is looked for in $TESELA_DATA or shared/data beside the checkout; nothing is downloaded. emit receives lines
-    for a person. The package in the recipe's folder is replaced only when the new one is complete. measure_only: keep
-    the weights that lie there, and write their card and golden windows anew. Where a card of the same version lies
-    there already, the new one states the spread of the figures over all trainings. Returns the card.
+    for a person. The files of the package in the recipe's folder are replaced only when the new ones are complete; what
+    else lies there stays. measure_only: keep the weights that lie there, and write their card and golden windows anew.
+    Where a card of the same version lies there already, the new one states the spread of the figures over all
+    trainings. Returns the card.
     """
     file = path / RECIPE_FILE if path.is_dir() else path
     recipe = read_recipe(file)
@@ -73,14 +76,21 @@ def train_recipe(path: Path, emit: Emit, measure_only: bool = False) -> ModelCar
 def train(
     recipe: Recipe, recipe_path: Path, folder: Path, data: Path, emit: Emit, measure_only: bool = False
 ) -> ModelCard:
-    """Train `recipe` from the data folder `data`, or measure its weights again, and write the package into `folder`."""
+    """Train `recipe` from the data folder `data`, or measure its weights again, and write the package into `folder`.
+
+    The recipe in the package is the one that is read here; where its file was edited since, the edited one is kept
+    beside it. RecipeError, before any data is read, where `folder` cannot be written.
+    """
     if recipe.task not in TRAINERS:
         raise RecipeError(f"No recipe trains the task {recipe.task} (those that one does: {', '.join(TRAINERS)}).")
+    check_writable(folder)
+    recipe_text = recipe_path.read_bytes()
     keras.utils.set_random_seed(recipe.fit.seed)
     trainer = TRAINERS[recipe.task]
     earlier = earlier_card(folder, recipe, emit)
     weights, model = load_weights(recipe, folder) if measure_only else (None, None)
     gathered = trainer.gather(recipe, data, emit)
+    golden = trainer.golden(recipe)
     if model is None:
         model = trainer.learn(recipe, data, gathered, emit)
         if recipe.half_precision:
@@ -89,9 +99,19 @@ def train(
     for line in comparison(measured.figures, earlier) if earlier is not None else ():
         emit(line)
     measured = replace(measured, figures=with_spread(measured.figures, earlier, another_training=not measure_only))
-    card = write_package(folder, recipe_path, recipe, model, measured, trainer.golden(recipe), weights)
+    _keep_edited(recipe_path, recipe_text, folder, emit)
+    card = write_package(folder, recipe_text, recipe, model, measured, golden, weights)
     emit(f"wrote {folder}")
     return card
+
+
+def _keep_edited(recipe_path: Path, recipe_text: bytes, folder: Path, emit: Emit) -> None:
+    """Copy a recipe that was edited during the training, which the package's own would replace."""
+    if recipe_path.resolve() != (folder / RECIPE_FILE).resolve() or not recipe_path.is_file():
+        return
+    if recipe_path.read_bytes() != recipe_text:
+        shutil.copyfile(recipe_path, folder / EDITED_FILE)
+        emit(f"{recipe_path} was edited during the training; it is now {EDITED_FILE}, beside the recipe of the package")
 
 
 def load_weights(recipe: Recipe, folder: Path) -> tuple[Path, keras.Model]:

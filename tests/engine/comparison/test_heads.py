@@ -2,7 +2,15 @@
 
 import numpy as np
 import pytest
-from tesela.engine.comparison.heads import choose_linear_head, figures, fit, judge, random_forest, support_vectors
+from tesela.engine.comparison.heads import (
+    choose_linear_head,
+    figures,
+    fit,
+    judge,
+    linear_head,
+    random_forest,
+    support_vectors,
+)
 from tesela.engine.comparison.samples import ComparisonError
 from tesela.engine.comparison.watch import Watch
 
@@ -49,3 +57,20 @@ def test_baselines_learn_each_kind_of_truth(drawn, make):
         samples = drawn(kind)
         x = samples.images.reshape(len(samples.images), -1)[:, 3:60].astype(float)
         assert judge(fit(make(kind), x, samples.truth), x, samples.truth)[figure] > 0.7
+
+
+def test_figures_of_a_single_label_are_those_of_the_label_and_not_of_its_absence():
+    truth, predicted = np.zeros((10, 1), bool), np.zeros((10, 1), bool)
+    truth[:4], predicted[3:6] = True, True
+    expected = pytest.approx(2 * 1 / (2 * 1 + 2 + 3))
+    assert figures(truth, predicted) == {"micro-F1": expected, "macro-F1": expected}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("make", [lambda kind: linear_head(kind, 0.1), lambda kind: random_forest(kind, 1, 20)])
+def test_a_single_label_is_learned(drawn, make):
+    samples = drawn("labels")
+    x, truth = samples.images.reshape(len(samples.images), -1)[:, 3:60].astype(float), samples.truth[:, :1]
+    assert judge(fit(make("labels"), x, truth), x, truth)["micro-F1"] > 0.9
+    always = np.ones((20, 1), bool)
+    assert judge(fit(make("labels"), x[:20], always), x[:20], always)["micro-F1"] == 1

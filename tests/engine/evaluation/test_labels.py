@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from sklearn.metrics import average_precision_score, f1_score
-from tesela.engine.evaluation.labels import window_labels
+from tesela.engine.evaluation.labels import overall, window_labels
 
 from tests.engine.conftest import messages
 from tests.engine.evaluation.conftest import point, square
@@ -84,3 +84,23 @@ def test_unknown_labels_are_counted_and_do_not_hurt(run, truth, judge):
     assert done.report["truth"]["unknown"] == {"water": 2}
     assert done.report["windows"]["judged"] == 2
     assert "water (2)" in messages(events)
+
+
+def test_overall_figures_where_one_label_remains():
+    truth, found = np.zeros((2, 100, 17), bool)
+    truth[:10, 3], found[5:12, 3] = True, True
+    right = pytest.approx(2 * 5 / (2 * 5 + 2 + 5))
+    classes = [{"average_precision": None}] * 17
+    assert (overall(truth, found, classes)["micro_f1"], overall(truth, found, classes)["macro_f1"]) == (right, right)
+    alone = overall(truth[:, 3:4], found[:, 3:4], classes[:1])
+    assert (alone["micro_f1"], alone["macro_f1"]) == (right, right)
+    assert alone["exact_match"] == pytest.approx(93 / 100)
+    assert alone["hamming_loss"] == pytest.approx(7 / 100)
+
+
+def test_a_model_of_one_label_is_judged_by_it_over_all_and_a_place(run, truth, judge):
+    subject = run(classes=("Red roofs",), thresholds=(0.5,))
+    figures = judge(subject, truth(TRUE, fields=KINDS), label_field="kinds", load=load_colours)[0].report
+    right = pytest.approx(2 * 2 / (2 * 2 + 1))
+    assert (figures["overall"]["micro_f1"], figures["overall"]["macro_f1"]) == (right, right)
+    assert [row["micro_f1"] for row in figures["places"]] == [right]

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+import shapely
 from tesela.engine.contract.errors import TruthError
 from tesela.engine.contract.job import Area, Selection
+from tesela.engine.evaluation.masks import rounds_apart
 
 from tests.engine.conftest import make_card, white_squares
 from tests.engine.evaluation.conftest import point, square
@@ -117,3 +119,47 @@ def test_points_are_no_truth_for_masks(draw, run_job, truth, judge):
     done, *_ = run_job(draw(PIXELS))
     with pytest.raises(TruthError, match="give the outlines"):
         judge(done.run, truth([(point(20, 20),)]))
+
+
+KIND = {"kind": "str"}
+PARCEL = (square(0, 0, 40, 40), "building")
+UNKNOWN = (square(0, 0, 64, 64), "parcel")
+HOUSES = [(square(10, 10, 30, 30), "building"), (square(5, 45, 15, 55), "building")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "true"),
+    [
+        ([*HOUSES, PARCEL], 3),
+        ([PARCEL, *HOUSES], 3),
+        ([HOUSES[0], *HOUSES], 3),
+        ([*HOUSES, UNKNOWN], 2),
+        ([UNKNOWN, *HOUSES], 2),
+    ],
+)
+def test_polygons_that_others_cover_are_judged_in_whatever_order(draw, run_job, truth, judge, rows, true):
+    done, *_ = run_job(draw(PIXELS))
+    figures = judge(done.run, truth(rows, fields=KIND), label_field="kind")[0].report
+    assert found_right(figures) == [2, 2, true, 2]
+    assert figures["objects"]["classes"]["building"]["not_looked_at"] == 0
+
+
+def test_the_share_looked_at_is_that_of_each_polygon_alone(draw, run_job, truth, judge):
+    pixels = np.maximum(PIXELS, 1)
+    pixels[:, :, 40:] = 0
+    done, *_ = run_job(draw(pixels, nodata=0))
+    rows = [(square(10, 10, 30, 30),), (square(10, 10, 60, 30),), (square(20, 10, 64, 30),)]
+    for ordered in (rows, rows[::-1]):
+        figures = judge(done.run, truth(ordered))[0].report
+        # 600 of 1000 px of the second polygon have data, 400 of 880 px of the third
+        assert figures["objects"]["classes"]["building"]["not_looked_at"] == 1
+
+
+def test_polygons_of_one_round_never_meet_and_rounds_are_few():
+    rng = np.random.default_rng(2)
+    left, top = rng.uniform(0, 3000, (2, 20_000))
+    shapes = shapely.box(left, top, left + 12, top + 12)
+    rounds = rounds_apart(shapes)
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    assert (rounds[first] != rounds[second])[first != second].all()
+    assert rounds.max() < 10

@@ -92,3 +92,26 @@ def test_nothing_found_matches_nothing():
 
 def test_counts_of_several_rasters_add_up():
     assert metrics.add([metrics.Counts(1, 2, 3, 4), metrics.Counts(10, 20, 30, 40)]) == metrics.Counts(11, 22, 33, 44)
+
+
+def test_a_piece_over_exactly_two_equal_houses_counts_once():
+    houses = objects((2, 2, 12, 12), (2, 12, 12, 22))
+    assert metrics.match_objects(houses > 0, houses, 4) == metrics.Counts(1, 0, 1, 0)
+
+
+def test_two_pieces_over_the_halves_of_a_house_count_once():
+    house = objects((2, 2, 12, 21))
+    halves = objects((2, 2, 12, 11), (2, 12, 12, 21)) > 0
+    house[:, 11] = 0
+    assert metrics.match_objects(halves, house, 4) == metrics.Counts(1, 1, 0, 0)
+
+
+def test_figures_of_labels_are_the_same_for_one_label_as_for_several():
+    truth, found = np.zeros((2, 20, 3), bool)
+    truth[:8, 0], found[6:14, 0] = True, True
+    truth[2:5, 1], found[2:5, 1] = True, True
+    each = metrics.count_labels(found, truth)
+    assert each[0] == metrics.Counts(2, 6, 6, 6)
+    assert metrics.micro_f1(each) == pytest.approx(2 * 5 / (2 * 5 + 12))
+    assert metrics.macro_f1(each[:2]) == pytest.approx((4 / 16 + 1) / 2)
+    assert metrics.micro_f1(each[:1]) == metrics.macro_f1(each[:1]) == pytest.approx(4 / 16)

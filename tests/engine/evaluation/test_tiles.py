@@ -129,6 +129,25 @@ def test_an_area_limits_windows_boxes_and_truth(run, truth, judge):
         judge(folder, truth(THINGS, fields=STATE), area=Area(square(900, 900, 950, 950).wkt, "EPSG:32645"))
 
 
+def test_windows_that_only_touch_the_area_are_not_judged(draw, run_job, truth, judge):
+    damaged_beyond = np.array([[0, 0, 255]] * 3)
+    done, *_ = run_job(draw(grey_windows(damaged_beyond)), card=make_card("tile-classification", overlap_px=16))
+    area = Area(square(0, 0, 50, 96).wkt, "EPSG:32645")
+    figures = judge(done.run, truth([(point(8, 8),)]), area=area)[0].report
+    one = figures["classes"]["damaged building"]
+    # of the columns of windows with their middles at 16, 32, 48, 64 and 80, three are judged, of five windows each
+    assert figures["windows"]["judged"] == 15
+    assert figures["windows"]["outside the area"] == 10
+    assert one["false_positives"] == 0
+
+
+def test_an_area_without_the_middle_of_a_window_judges_none(run, truth, judge):
+    area = Area(square(1, 1, 9, 9).wkt, "EPSG:32645")
+    figures = judge(run(), truth([(point(5, 5),)]), area=area)[0].report
+    assert (figures["windows"]["judged"], figures["overall"]["accuracy"]) == (0, None)
+    assert figures["classes"]["damaged building"]["undefined"] == "no true sample"
+
+
 def test_truth_where_nothing_was_scored_does_not_count(draw, run_job, truth, judge):
     greys = GREYS.copy()
     greys[2] = 1
@@ -206,6 +225,14 @@ def test_two_rasters_are_judged_together(draw, run_job, truth, judge):
     one = figures["classes"]["damaged building"]
     assert [one["true_positives"], one["false_positives"], one["false_negatives"]] == [2, 2, 1]
     assert {row["place"]: row["true"] for row in figures["places"]} == {"east.tif": 1, "west.tif": 3}
+
+
+def test_two_rasters_of_the_same_file_name_are_two_places(draw, run_job, truth, judge):
+    paths = [draw(grey_windows(), f"{year}/ortho.tif") for year in (2019, 2023)]
+    done, *_ = run_job(paths, card=make_card("tile-classification", overlap_px=0))
+    figures = judge(done.run, truth(THINGS, fields=STATE))[0].report
+    assert {row["place"]: row["true"] for row in figures["places"]} == {"2019/ortho.tif": 3, "2023/ortho.tif": 3}
+    assert figures["provenance"]["rasters"] == ["2019/ortho.tif", "2023/ortho.tif"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 import time
+from contextlib import closing
 
 import fiona
 import numpy as np
@@ -407,6 +408,31 @@ def test_a_finished_run_is_selected_again_without_the_model(run, street, tmp_pat
     assert again.windows == done.windows
     elsewhere = select_photos(done.run, Selection(), lambda _: None, results=str(tmp_path / "other.gpkg"))
     assert len(read_features(elsewhere.results)["places"]) == 3
+
+
+def test_verdicts_on_photographs_are_kept_beside_what_is_selected_anew(run, street, tmp_path):
+    done, _, _ = run(street)
+    with closing(sqlite3.connect(done.results)) as connection, connection:
+        connection.execute("ALTER TABLE photos ADD COLUMN verdict TEXT DEFAULT 'accepted'")
+    events = []
+    select_photos(done.run, Selection(), events.append)
+    kept = tmp_path / "out" / "results.reviewed-1.gpkg"
+    assert str(kept) in messages(events)
+    assert {feature.properties["verdict"] for feature in read_features(str(kept))["photos"]} == {"accepted"}
+
+
+def test_a_run_of_relative_paths_is_selected_again_from_any_folder(photo, layer, package, tmp_path, monkeypatch):
+    photo("img/red.png", "red")
+    layer([((0.0, 0.0), {"photo": "red.png"})])
+    monkeypatch.chdir(tmp_path)
+    model = package(colour_card()).relative_to(tmp_path)
+    job = PhotoJob("points.gpkg|layername=points", str(model), "out", photo_folder="img")
+    done = classify(job, lambda _: None, load=Loader())
+    run_folder = tmp_path / done.run
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    again = select_photos(str(run_folder), Selection(), lambda _: None)
+    assert again.windows["scored"] == 1
 
 
 def test_selecting_again_notices_that_the_layer_has_changed(run, street, layer, tmp_path):

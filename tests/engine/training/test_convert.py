@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from tesela.engine.contract.card import read_package
+from tesela.engine.contract.card import ModelInput, read_package
 from tesela.engine.contract.errors import ModelError
 from tesela.engine.contract.job import Job
 from tesela.engine.path import pipeline
@@ -12,6 +12,7 @@ from tesela.engine.path.model import check_architecture, import_keras, load_mode
 from tesela.engine.run.command_line import main
 from tesela.engine.training import convert
 from tesela.engine.training.convert import convert_package
+from tesela.engine.training.street import draw_streets as draw_golden_streets
 
 from tests.engine.conftest import white_squares
 from tests.engine.explanation.conftest import tiny_network, tiny_package  # noqa: F401 (a fixture)
@@ -83,6 +84,32 @@ def test_calibration_of_a_raster_model_draws_its_windows(tmp_path, keras_package
     converted = convert_package(read_package(folder), "onnx-int8", tmp_path / "int8")
     assert sorted(seeds) == [convert.CALIBRATION_SEED, convert.CHECK_SEED]
     assert converted.difference.windows == 6 + 32
+
+
+def test_photographs_are_calibrated_on_other_pictures_than_they_are_checked_on(tmp_path, keras_package, monkeypatch):
+    drawn = {}
+    original = convert.draw_varied_streets
+
+    def draw_streets(side_px, count, seed):
+        drawn[seed] = original(side_px, count, seed)
+        return drawn[seed]
+
+    monkeypatch.setattr(convert, "draw_varied_streets", draw_streets)
+    converted = convert_package(read_package(keras_package()), "onnx-int8", tmp_path / "int8")
+    assert set(drawn) == {convert.CALIBRATION_SEED, convert.CHECK_SEED}
+    every = np.concatenate([*drawn.values(), draw_golden_streets(32)])
+    assert len(np.unique(every.reshape(len(every), -1), axis=0)) == 32 + 32 + 6
+    assert converted.difference.windows == 6 + 32
+    assert "Over 38 windows (golden and drawn) scores" in converted.card.limits[-1]
+
+
+def test_windows_that_cannot_be_drawn_are_counted_once_and_said_to_be_the_calibration(tmp_path, keras_package):
+    wide = ModelInput(("red", "green", "blue"), ("uint8",), (0.0, 200.0), (0.0, 1.0))
+    folder = keras_package(input=wide)
+    converted = convert_package(read_package(folder), "onnx-int8", tmp_path / "int8")
+    assert "Over 6 windows (golden, the same that it was calibrated on) scores" in converted.card.limits[-1]
+    converted = convert_package(read_package(folder), "onnx", tmp_path / "onnx")
+    assert "Over 6 windows (golden) scores" in converted.card.limits[-1]
 
 
 def test_detections_are_the_same_with_either_runtime(tmp_path, draw, keras_package):

@@ -47,3 +47,25 @@ def test_another_zip_is_refused(tmp_path):
 def test_a_tile_without_a_place_is_named(tmp_path):
     with pytest.raises(RecipeError, match="somewhere"):
         read_harvey(archive(tmp_path / "t.zip", {"damage/somewhere.jpeg": 1}), 0.5)
+
+
+def test_a_tile_that_is_cut_short_or_of_another_size_is_left_out_and_counted(tmp_path, jpeg):
+    tiles = {
+        "damage/-95.5_29.7.jpeg": 200,
+        "damage/-95.4_29.7.jpeg": jpeg(90, 128, 128)[:-200],
+        "no_damage/-95.3_29.7.jpeg": jpeg(90, 130, 128),
+        "no_damage/-95.2_29.7.jpeg": 50,
+    }
+    read = read_harvey(archive(tmp_path / "t.zip", tiles), 0.5)
+    assert read.unreadable == 2
+    assert list(read.lon_deg) == [-95.5, -95.2]
+    assert list(read.damaged) == [1, 0]
+
+
+def test_what_is_no_zip_file_or_holds_no_tile_that_can_be_read_is_told(tmp_path):
+    path = tmp_path / "t.zip"
+    path.write_bytes(b"x")
+    with pytest.raises(RecipeError, match=r"t\.zip cannot be read as a zip file: .*Get the data set again"):
+        read_harvey(path, 0.5)
+    with pytest.raises(RecipeError, match=r"None of the 1 tiles of .*t\.zip can be read"):
+        read_harvey(archive(path, {"damage/-95.5_29.7.jpeg": b"no image"}), 0.5)

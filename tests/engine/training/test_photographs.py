@@ -22,6 +22,7 @@ from tesela.engine.training.augment import patch_px, vary
 from tesela.engine.training.labelled_points import layer_of, read_labelled
 from tesela.engine.training.photographs import PhotoPool, gather_photos, golden_photos, upright
 from tesela.engine.training.recipe import Augmentation, RecipeError, read_recipe
+from tesela.engine.training.split import local_metres
 from tesela.engine.training.train import train_recipe
 
 from tests.engine.conftest import read_features
@@ -242,7 +243,8 @@ def test_no_place_is_in_two_parts_and_blocks_are_in_metres(tmp_path, crs, origin
     write_street(tmp_path, places=30, crs=crs, origin=origin, spacing=spacing)
     read = settle(tmp_path, split={"block_m": 250, "shares": {"validation": 0.25, "test": 0.25}, "guard_m": 0})
     rows = read_labelled(read.sources[0], read, tmp_path, lambda _: None)
-    step_m = np.hypot(*(rows.places_m[len(HEADINGS)] - rows.places_m[0]))
+    places_m = local_metres(rows.lon_deg, rows.lat_deg)
+    step_m = np.hypot(*(places_m[len(HEADINGS)] - places_m[0]))
     assert step_m == pytest.approx({"EPSG:4326": 334}.get(crs, 300), rel=0.01)
     gathered = gather_photos(read, tmp_path, lambda _: None)
     sizes = [len(gathered.pool.pools[0][1].labels), *(len(part.truth) for part in gathered.parts)]
@@ -351,6 +353,44 @@ def test_a_photograph_named_twice_is_never_in_two_parts(small):
     relabel(small, lambda number, row: row.update(photo="photos street/0-0.jpg") if number == 4 else None)
     with pytest.raises(RecipeError, match="is labelled bungalow and tall house"):
         gather(small)
+
+
+def test_a_layer_without_rows_or_places_is_told(tmp_path):
+    write_street(tmp_path, places=0)
+    with pytest.raises(RecipeError, match="holds no row with a point; give a layer"):
+        gather(tmp_path)
+    write_street(tmp_path, places=6)
+    relabel(tmp_path, lambda number, row: row.update(place=None))
+    with pytest.raises(RecipeError, match="no row with a label and a photograph that can be read: 24 without a place"):
+        gather(tmp_path)
+
+
+def test_layers_of_the_same_streets_are_split_alike(tmp_path):
+    first = settle(tmp_path).sources[0]
+    write_street(tmp_path, places=60)
+    write_street(tmp_path, places=81, name="later.gpkg", seed=9)
+    sources = [{"reader": "photos", "name": name, "source": "drawn", "licence": "CC0-1.0", "path": path,
+                "place_field": "place"} for name, path in (("early", first.path), ("late", "later.gpkg"))]  # fmt: skip
+    read = settle(tmp_path, sources=sources)
+    gathered = gather_photos(read, tmp_path, lambda _: None)
+    pixels_of = {}
+    for source in read.sources:
+        rows = read_labelled(source, read, tmp_path, lambda _: None)
+        for image, *place in zip(rows.images, rows.lon_deg.round(9), rows.lat_deg.round(9), strict=True):
+            pixels_of[image.tobytes()] = tuple(place)
+
+    def places_of(images):
+        return {pixels_of[image.tobytes()] for image in images}
+
+    parts = {"training": [pool.images for _, pool in gathered.pool.pools]}
+    for part in gathered.parts:
+        parts.setdefault(part.part, []).append(part.windows)
+    assert all(len(images) == 2 and all(map(len, images)) for images in parts.values())
+    places = {name: places_of(np.concatenate(images)) for name, images in parts.items()}
+    for name, others in (("training", ("validation", "test")), ("validation", ("test",))):
+        for other in others:
+            assert not places[name] & places[other]
+    assert places_of(parts["test"][0]) & places_of(parts["test"][1]), "both layers show streets of the test part"
 
 
 def test_a_layer_without_crs_cannot_be_split(tmp_path):
