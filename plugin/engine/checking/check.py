@@ -14,7 +14,7 @@ from ..contract.errors import AreaError, CardError, JobError, ModelError, RunCan
 from ..contract.events import Done, Emit, IsCancelled, Progress
 from ..contract.job import Job
 from ..path.area import parse_area
-from ..path.plan import Plan, join_plans, raster_package
+from ..path.plan import Plan, distinct_rasters, join_plans, raster_package, refuse_output
 from ..path.provenance import describe
 from ..path.scores import RunFolder
 from ..path.selection import settle
@@ -79,12 +79,18 @@ def _without_model(job: Job, package: ModelPackage, emit: Emit, cancelled: IsCan
     except (CardError, JobError) as error:
         findings.append(Finding(ERROR, "model", str(error)))
     try:
+        refuse_output(Path(job.output))
+    except RunError as error:
+        findings.append(Finding(ERROR, "disk", str(error)))
+    try:
         area = parse_area(job.area) if job.area else None
         findings += [Finding(NOTE, "area", note) for note in (area[2] if area else ())]
     except AreaError as error:
         findings.append(Finding(ERROR, "area", str(error)))
     findings += _about_weights(package)
-    examined = tuple(_examine_all(job, package, area, emit, cancelled))
+    paths, repeated = distinct_rasters(job.rasters)
+    findings += [Finding(NOTE, "layout", note) for note in repeated]
+    examined = tuple(_examine_all(paths, job, package, area, emit, cancelled))
     plan, joined = _join(job, package, examined)
     missed = plan is None and any(one.left_out for one in examined)
     for one in examined:
@@ -97,9 +103,14 @@ def _without_model(job: Job, package: ModelPackage, emit: Emit, cancelled: IsCan
 
 
 def _examine_all(
-    job: Job, package: ModelPackage, area: PlacedArea | None, emit: Emit, cancelled: IsCancelled
+    paths: Sequence[str],
+    job: Job,
+    package: ModelPackage,
+    area: PlacedArea | None,
+    emit: Emit,
+    cancelled: IsCancelled,
 ) -> list[Examined]:
-    paths, examined = list(dict.fromkeys(job.rasters)), []
+    examined: list[Examined] = []
     for path in paths:
         if cancelled():
             raise RunCancelled("The check was cancelled; nothing was written.")

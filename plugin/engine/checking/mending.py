@@ -108,13 +108,22 @@ def _mend_placement(refused: Refused) -> Mend | None:
 
 def _mend_crs(refused: Refused) -> Mend | None:
     dataset, reading = refused.dataset, refused.reading
-    if dataset.crs is not None or reading.pixel_results:
+    placed = not dataset.transform.is_identity
+    if reading.pixel_results or (placed and dataset.crs is not None):
         return None
+    in_pixels = Remedy("Results in pixel coordinates", "PIXEL_RESULTS", True)
+    if not placed:
+        return Mend(
+            "units",
+            replace(reading, crs=None, pixel_results=True),
+            (in_pixels,),
+            "Georeference it where its features are to lie on a map; in pixel coordinates, leave the CRS out.",
+        )
     likely = [*refused.likely_crs(), *(["EPSG:4326"] if _looks_like_degrees(dataset) else [])]
     remedies = [Remedy(f"Its CRS is {crs}", "ASSIGNED_CRS", crs) for crs in dict.fromkeys(likely)]
     remedies.append(Remedy("Choose its CRS", "ASSIGNED_CRS", ASK))
     if reading.crs is None:
-        remedies.append(Remedy("Results in pixel coordinates", "PIXEL_RESULTS", True))
+        remedies.append(in_pixels)
     return Mend(
         "units",
         replace(reading, crs=None, pixel_results=True),

@@ -55,6 +55,11 @@ def about_units(dataset: rasterio.DatasetReader, source: RasterSource, facts: Ra
     """Tell units other than metres on the ground, and a CRS that was given in vain or is missing on purpose."""
     if source.crs is None:
         message = "It has no CRS, so features come in pixel coordinates, and sizes count as if pixels were the model's."
+        if dataset.crs is not None:
+            message = (
+                "It has a CRS, but no geotransform, so features come in pixel coordinates, and sizes count as if "
+                "pixels were the model's."
+            )
         return [Finding(NOTE, "units", message, raster=source.path)]
     findings = []
     if source.reading.crs is not None and dataset.crs is not None:

@@ -46,6 +46,10 @@ class RunError(TeselaError):
     """A run folder is missing, incomplete, or belongs to another job."""
 
 
+class FolderTaken(RunError):
+    """The folder for a run holds another run, so that this one cannot go on in it."""
+
+
 class TruthError(TeselaError):
     """A truth layer cannot be read, or does not fit the run that is judged by it."""
 

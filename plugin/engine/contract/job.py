@@ -32,6 +32,7 @@ class Reading:
         raster already holds values of a data type that the card names.
     crs: the CRS of a raster that has none; never assumed.
     pixel_results: leave a raster without CRS as it is and write features in pixel coordinates, y upwards negative.
+        A raster without a geotransform has such features too, without a CRS, even where it names one.
     warp: resample a raster that is placed only by ground control points or RPCs onto a north-up grid.
     """
 

@@ -19,7 +19,7 @@ from ..contract.errors import AreaError, JobError, RunError
 from ..contract.events import Event, Note, Warning
 from ..contract.job import ExplainJob, Job, Reading
 from ..path.area import parse_area, place_area, windows_of_area
-from ..path.fingerprint import fingerprint_raster
+from ..path.fingerprint import fingerprint_raster, without_path
 from ..path.raster import describe_raster
 from ..path.scoregrid import ScoreGrid, make_score_grid
 from ..path.scores import RunFolder
@@ -107,18 +107,14 @@ def _of_area(
 def _number_in(run: RunFolder, fingerprint: dict, path: str) -> int:
     """Return the number of a raster in a run; a raster may have moved, but not changed."""
     known = [raster["fingerprint"] for raster in run.description["rasters"]]
-    same = [_without_path(one) == _without_path(fingerprint) for one in known]
+    same = [without_path(one) == without_path(fingerprint) for one in known]
     if not any(same):
-        names = ", ".join(Path(one["path"]).name for one in known)
+        names = ", ".join(run.raster_names)
         raise RunError(
             f"The run in {run.path} is of {names}, not of {path} as it is now; give a raster of that run that has not "
             "changed since, or leave the run out."
         )
     return same.index(True)
-
-
-def _without_path(fingerprint: dict) -> dict:
-    return {key: value for key, value in fingerprint.items() if key != "path"}
 
 
 def _ranked(run: RunFolder, number: int, allowed: np.ndarray, card: ModelCard, label: int | None) -> np.ndarray:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import fiona
 import numpy as np
 import shapely
+from fiona._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 from shapely.geometry import shape
 
 from ..contract.errors import AreaError
 from ..contract.job import Area
+from ..contract.vector_names import split_layer_name
 from .ground import transform_points
 from .scoregrid import ScoreGrid
 from .windows import WindowGrid
@@ -20,7 +22,7 @@ COLLECTIONS = (shapely.GeometryType.MULTIPOLYGON, shapely.GeometryType.GEOMETRYC
 
 
 def read_area(text: str, crs: str | None) -> Area:
-    """Return the area given on a command line: a file of polygons, or xmin,ymin,xmax,ymax with its CRS."""
+    """Return the area given on a command line: FILE or FILE|layername=NAME, or xmin,ymin,xmax,ymax with its CRS."""
     try:
         left, bottom, right, top = (float(item) for item in text.split(","))
     except ValueError:
@@ -32,26 +34,50 @@ def read_area(text: str, crs: str | None) -> Area:
     return Area(shapely.box(min(left, right), min(bottom, top), max(left, right), max(bottom, top)).wkt, crs)
 
 
-def _read_polygons(path: str) -> Area:
+def _read_polygons(text: str) -> Area:
+    path, layer = split_layer_name(text)
     try:
-        with fiona.open(path) as collection:
+        with fiona.open(path, layer=_only_layer(path) if layer is None else layer) as collection:
             shapes = [shape(feature.geometry) for feature in collection if feature.geometry is not None]
             crs_wkt = collection.crs_wkt
-    except fiona.errors.FionaError as error:
-        raise AreaError(f"{path} cannot be read as a layer of polygons: {error}.") from error
+    except (fiona.errors.FionaError, CPLE_BaseError, ValueError, OSError) as error:
+        raise AreaError(f"{text} cannot be read as a layer of polygons: {error}.") from error
     if not shapes:
-        raise AreaError(f"{path} holds no feature; draw a polygon in it.")
+        raise AreaError(f"{text} holds no feature; draw a polygon in it.")
     if not crs_wkt:
-        raise AreaError(f"{path} has no coordinate reference system; assign one to it.")
+        raise AreaError(f"{text} has no coordinate reference system; assign one to it.")
     return Area(shapely.GeometryCollection(shapes).wkt, crs_wkt)
+
+
+def _only_layer(path: str) -> str:
+    """Return the name of the only layer with geometries in a file; AreaError where there are several, or none."""
+    layers = [name for name in fiona.listlayers(path) if _has_geometry(path, name)]
+    if len(layers) > 1:
+        raise AreaError(
+            f"{path} holds several layers ({', '.join(layers)}); say which is the area, as in "
+            f"{path}|layername={layers[0]}."
+        )
+    if not layers:
+        raise AreaError(f"{path} holds no layer with geometries; give a layer of polygons.")
+    return layers[0]
+
+
+def _has_geometry(path: str, layer: str) -> bool:
+    with fiona.open(path, layer=layer) as collection:
+        return collection.schema["geometry"] != "None"
 
 
 def parse_area(area: Area) -> tuple[shapely.Geometry, CRS, list[str]]:
     """Return the area's polygons, made valid, its CRS, and notes on what was mended; AreaError where it is no area."""
     try:
         geometry = shapely.from_wkt(area.wkt)
+        shapely.get_parts(geometry)  # which tells arcs within a collection
     except shapely.errors.GEOSException as error:
         raise AreaError(f"The area is not readable as well-known text: {error}. Draw it again.") from error
+    except NotImplementedError as error:
+        raise AreaError(
+            "The area has arcs or is of a type for curves, which cannot be read; convert it to straight segments first."
+        ) from error
     try:
         crs = CRS.from_user_input(area.crs)
     except (CRSError, ValueError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,6 +13,7 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from ..contract.card import MULTI_LABEL, REGRESSION, SEGMENTATION, TILE_CLASSIFICATION, ModelCard
+from ..contract.result_layers import polygon_layer
 from .features import CENTRES, DETECTION_FIELDS, DETECTIONS, MASK_FIELDS, Layer, constant
 from .ground import metres_per_pixel, to_lon_lat
 from .labels import field_names, held_labels, join_labels
@@ -49,6 +49,11 @@ class ScoredRaster:
     def description(self) -> dict:
         """What run.json says of this raster."""
         return self.run.description["rasters"][self.number]
+
+    @property
+    def name(self) -> str:
+        """The raster's name, as its features carry it."""
+        return self.run.raster_names[self.number]
 
     @property
     def transform(self) -> Affine:
@@ -93,7 +98,7 @@ class ScoredRaster:
     def common_columns(self, count: int) -> Columns:
         """Return the provenance columns that every feature has."""
         return {
-            "raster": constant(self.description["name"], count),
+            "raster": constant(self.name, count),
             "model": constant(f"{self.card.id} {self.card.version}", count),
             "run": constant(self.run.description["run"], count),
         }
@@ -132,8 +137,9 @@ def decode_tiles(raster: ScoredRaster, tick: Tick) -> Decoded:
 
 
 def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
-    """Outline the score raster of a segmentation; one multipolygon a region, one layer a class."""
+    """Outline the score raster of a segmentation; one multipolygon a region, class after class."""
     selection, card = raster.selection, raster.card
+    layer = mask_layer(card)
     grid = raster.description["grid"]
     middle = np.array([grid["width_px"] / 2]), np.array([grid["height_px"] / 2])
     pixel_m2 = float(raster.square_metres(*middle)[0])
@@ -159,12 +165,13 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
                 found = found.take(shapely.intersects(raster.area, found.polygons))
             centroids = shapely.get_coordinates(shapely.centroid(found.polygons))
             columns = {
+                "label": constant(card.classes[number], len(found)),
                 "area_m2": shapely.area(found.polygons) * raster.square_metres(*centroids.T),
                 "score": found.scores,
                 **raster.common_columns(len(found)),
             }
             shapes = shapely.multipolygons(found.polygons, indices=np.arange(len(found))) if len(found) else NOTHING
-            yield mask_layer(card.classes[number]), place(shapes, raster.transform), columns
+            yield layer, place(shapes, raster.transform), columns
 
 
 def decode_labels(raster: ScoredRaster, tick: Tick) -> Decoded:
@@ -234,9 +241,10 @@ def _lon_lat(crs: CRS | None, points: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return to_lon_lat(crs, x, y)
 
 
-def mask_layer(label: str) -> Layer:
-    """Return the layer that holds the regions of a class: "building" gives `buildings`."""
-    return Layer(re.sub(r"\W+", "_", label.lower()) + "s", "MultiPolygon", MASK_FIELDS)
+def mask_layer(card: ModelCard) -> Layer:
+    """Return the layer that holds the regions of a segmentation, with a field `label` where it has several classes."""
+    label = {"label": "str"} if len(card.foreground) > 1 else {}
+    return Layer(polygon_layer(card), "MultiPolygon", {**label, **MASK_FIELDS})
 
 
 def label_fields(card: ModelCard) -> tuple[str, ...]:
@@ -266,7 +274,7 @@ DECODERS: dict[str, Callable[[ScoredRaster, Tick], Decoded]] = {
 def layers_of(card: ModelCard) -> list[Layer]:
     """Return the layers that a model's results hold, also where nothing was found."""
     if card.task == SEGMENTATION:
-        return [mask_layer(card.classes[number]) for number in card.foreground]
+        return [mask_layer(card)]
     return {
         TILE_CLASSIFICATION: [DETECTION_LAYER, CENTRE_LAYER],
         MULTI_LABEL: [label_layer(card)],

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -19,6 +22,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 
 from ..contract.errors import RunError
+from ..contract.events import Emit, Warning
 from .ground import transform_points
 
 DETECTIONS, CENTRES, RUNS = "detections", "detection_centres", "tesela_runs"
@@ -54,6 +58,8 @@ RUN_FIELDS = {
     "windows": "str",
     "score_seconds": "float",
 }
+VERDICT = "verdict"
+RESULTS_FILE = "results.gpkg"
 COLUMN_TYPES: dict[str, type] = {"str": object, "float": np.float64, "int": np.int64}
 
 
@@ -102,17 +108,23 @@ class GeoPackage:
 
 
 @contextmanager
-def replacing(path: Path, crs: CRS | None) -> Iterator[GeoPackage]:
+def replacing(path: Path, crs: CRS | None, emit: Emit) -> Iterator[GeoPackage]:
     """Give a GeoPackage under a temporary name beside `path`, and rename it when all went well.
 
-    RunError where another program has the old file open, or the folder cannot be written.
+    An old file in which a person has given verdicts is kept under a name of its own, which a warning tells. RunError
+    where a program has the old file open, a folder has its name, or the folder that it lies in cannot be written.
     """
+    refuse_folder(path)
     refuse_if_open(path)
-    temporary = path.with_name(f".{path.stem}-{os.getpid()}.partial.gpkg")
+    temporary = path.with_name(f".tesela-{os.getpid()}.partial.gpkg")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
-        yield GeoPackage(temporary, crs)
+        with _plainly_named(path.parent) as folder:
+            yield GeoPackage(folder / temporary.name, crs)
+        # A program may have opened the old file meanwhile.
+        refuse_if_open(path)
+        reviewed = keep_reviewed(path)
         temporary.replace(path)
     except (OSError, DataSourceError, DataLayerError) as error:
         raise RunError(
@@ -122,6 +134,65 @@ def replacing(path: Path, crs: CRS | None) -> Iterator[GeoPackage]:
     finally:
         for rest in path.parent.glob(f"{temporary.name}*"):
             rest.unlink(missing_ok=True)
+    if reviewed is not None:
+        emit(
+            Warning(
+                f"{path} held verdicts of a review, so it is kept as {reviewed}; go on with the review there. What was "
+                f"selected now is in {path}."
+            )
+        )
+
+
+@contextmanager
+def _plainly_named(folder: Path) -> Iterator[Path]:
+    """Give a folder by a path that pyogrio takes as it is: outside of Windows, it reads ! as ARCHIVE!MEMBER."""
+    if "!" not in str(folder) or sys.platform == "win32":
+        yield folder
+        return
+    with TemporaryDirectory(prefix="tesela-") as elsewhere:
+        link = Path(elsewhere) / "folder"
+        link.symlink_to(folder.absolute(), target_is_directory=True)
+        yield link
+
+
+def keep_reviewed(path: Path) -> Path | None:
+    """Rename a GeoPackage that holds verdicts to NAME.reviewed-N.gpkg and return that; None where it holds none."""
+    if not path.exists() or not holds_verdicts(path):
+        return None
+    names = (path.with_name(f"{path.stem}.reviewed-{number}{path.suffix}") for number in count(1))
+    return path.rename(next(name for name in names if not name.exists()))
+
+
+def holds_verdicts(path: Path) -> bool:
+    """Say whether a feature of a GeoPackage has a verdict; RunError where a program keeps it from being read."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as connection:
+            tables = connection.execute(
+                "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c "
+                "WHERE m.sql LIKE 'CREATE TABLE%' AND lower(c.name) = ?",
+                (VERDICT,),
+            ).fetchall()
+            return any(
+                connection.execute(f"SELECT 1 FROM {_quoted(name)} WHERE {VERDICT} <> '' LIMIT 1").fetchone()
+                for (name,) in tables
+            )
+    except sqlite3.OperationalError as error:
+        raise _open_elsewhere(path, error) from error
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise RunError where a folder has the name of the GeoPackage that is to be written."""
+    if path.is_dir():
+        raise RunError(
+            f"{path} is a folder, but the results are to be written to a file of that name; move the folder away, or "
+            "choose another output."
+        )
 
 
 def refuse_if_open(path: Path) -> None:
@@ -139,9 +210,13 @@ def refuse_if_open(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        raise RunError(
-            f"{path} is open in another program ({error}); remove its layers there or choose another output."
-        ) from error
+        raise _open_elsewhere(path, error) from error
+
+
+def _open_elsewhere(path: Path, error: sqlite3.Error) -> RunError:
+    return RunError(
+        f"{path} is open in QGIS or another program ({error}); remove its layers there or choose another output."
+    )
 
 
 Reproject = Callable[[np.ndarray], np.ndarray]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -35,7 +36,7 @@ def examine_mosaic(dataset: rasterio.DatasetReader, seen: frozenset[str] = froze
     root = ET.fromstring(xml)
     sources, missing = [], []
     for name, relative in {(e.text, e.get("relativeToVRT")) for e in root.iter("SourceFilename")}:
-        path = str(Path(dataset.name).parent / str(name)) if relative == "1" else str(name)
+        path = _beside(dataset, str(name)) if relative == "1" else str(name)
         sources.append(path)
         if str(Path(path).resolve()) in seen:
             missing.append(path)
@@ -49,6 +50,12 @@ def examine_mosaic(dataset: rasterio.DatasetReader, seen: frozenset[str] = froze
         sources += inner.sources
         missing += inner.missing
     return Mosaic(tuple(sorted(sources)), tuple(sorted(missing)), _covered(root, dataset))
+
+
+def _beside(dataset: rasterio.DatasetReader, name: str) -> str:
+    """Return the path of a source that a VRT names relative to itself; GDAL's //, as in /vsizip//a.zip, is kept."""
+    own = next(iter(dataset.files), dataset.name)
+    return posixpath.join(posixpath.dirname(own), name) if own.startswith("/vsi") else str(Path(own).parent / name)
 
 
 def _covered(root: ET.Element, dataset: rasterio.DatasetReader) -> np.ndarray | None:

@@ -24,7 +24,7 @@ from ..contract.events import Done, Emit, Found, IsCancelled, Note, Progress, Wa
 from ..contract.job import Job, Selection
 from .batches import Batch, PartRead, prefetch, read_parts
 from .decoders import DECODERS, ScoredRaster, layers_of
-from .features import replacing, reprojection
+from .features import RESULTS_FILE, replacing, reprojection
 from .lookout import Lookout
 from .model import Model, load_model
 from .partwriter import PartWriter
@@ -195,10 +195,10 @@ def select(
     card = schema.from_json(ModelCard, description["model"], "run.json: model", CardError)
     settled = settle(card, selection)
     rasters = [ScoredRaster(run_folder, i, card, settled) for i in range(len(description["rasters"]))]
-    path = results or run_folder.path.parent / "results.gpkg"
+    path = results or run_folder.path.parent / RESULTS_FILE
     layers = layers_of(card)
     features = {layer.name: 0 for layer in layers}
-    with replacing(path, rasters[0].crs) as package:
+    with replacing(path, rasters[0].crs, emit) as package:
         for layer in layers:
             package.create(layer)
         for number, raster in enumerate(rasters):

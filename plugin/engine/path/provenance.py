@@ -8,6 +8,7 @@ from typing import Any
 
 from ..contract import schema
 from ..contract.places import version
+from ..contract.raster_names import raster_names
 from .features import RUN_FIELDS, RUNS, GeoPackage, Layer, constant
 from .fingerprint import describe_grid, fingerprint_job, fingerprint_raster
 from .plan import Plan
@@ -20,6 +21,7 @@ def describe(plan: Plan) -> dict[str, Any]:
     """Return what run.json says before anything is scored; the run's name is the start of its fingerprint."""
     fingerprints = [fingerprint_raster(raster.grid.source) for raster in plan.rasters]
     fingerprint = fingerprint_job(plan.job, fingerprints, plan.card)
+    names = raster_names([one["path"] for one in fingerprints])
     return {
         "schema_version": SCHEMA_VERSION,
         "run": fingerprint[:12],
@@ -31,14 +33,14 @@ def describe(plan: Plan) -> dict[str, Any]:
         "model": schema.to_json(plan.card),
         "rasters": [
             {
-                "name": raster.grid.source.name,
+                "name": name,
                 "fingerprint": fingerprint_of,
                 "grid": describe_grid(raster.grid),
                 "windows": windows_to_json(raster.windows, raster.grid.stride_share),
                 "chosen": len(raster.chosen),
                 "area": raster.area.wkt if raster.area is not None else None,
             }
-            for raster, fingerprint_of in zip(plan.rasters, fingerprints, strict=True)
+            for raster, name, fingerprint_of in zip(plan.rasters, names, fingerprints, strict=True)
         ],
     }
 

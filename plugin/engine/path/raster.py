@@ -27,6 +27,7 @@ GDAL_OPTIONS = {
     "GTIFF_POINT_GEO_IGNORE": "FALSE",
     "GDAL_PAM_ENABLED": "YES",
 }
+PIXEL_COORDINATES = Affine(1, 0, 0, 0, -1, 0)
 BLOCKS_WORTH_LISTING = 5
 STRIP_BYTES_WORTH_A_WARNING = 256 * 2**20
 
@@ -72,11 +73,6 @@ class RasterSource:
     covered_px: np.ndarray | None = field(default=None, compare=False)
     files: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The raster's name as it stands in the features: its file name without the folder."""
-        return Path(self.path).name or self.path
 
 
 def _is_missing_file(path: str) -> bool:
@@ -166,8 +162,16 @@ def _georeference(path: str, dataset: rasterio.DatasetReader, reading: Reading) 
             "reading (--warp, or 'Warp rasters placed by control points' in QGIS), or warp it with gdalwarp first."
         )
     transform = dataset.transform
+    if transform.is_identity:
+        if reading.pixel_results:
+            return None, PIXEL_COORDINATES
+        raise RasterError(
+            f"{path} has no geotransform, so nothing says where its pixels lie, and a coordinate reference system "
+            "alone does not place them; georeference it first (with QGIS's Georeferencer, or a world file beside it), "
+            "or ask for results in pixel coordinates (--pixel-results, or 'Results in pixel coordinates' in QGIS)."
+        )
     if reading.pixel_results and dataset.crs is None:
-        return None, Affine(1, 0, 0, 0, -1, 0) if transform.is_identity else transform
+        return None, transform
     if dataset.crs is not None:
         return dataset.crs, transform
     if reading.crs is None:

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,7 +26,8 @@ import numpy as np
 from filelock import FileLock, Timeout
 from rasterio.errors import RasterioError
 
-from ..contract.errors import RunError
+from ..contract.errors import FolderTaken, RunError
+from ..contract.raster_names import raster_names
 from .reading import Status
 
 SCHEMA_VERSION = 1
@@ -95,13 +97,13 @@ class RunFolder:
 
     @classmethod
     def create(cls, path: Path, description: dict[str, Any]) -> RunFolder:
-        """Make the folder, or go on with one that holds the same run; RunError where it holds another."""
+        """Make the folder, or go on with one that holds the same run; FolderTaken where it holds another."""
         if (path / "run.json").exists():
             run = cls.open(path)
             if run.description["fingerprint"] == description["fingerprint"]:
                 return run
             if run.finished:
-                raise RunError(
+                raise FolderTaken(
                     f"{path} holds another run (other rasters, model, area or options, or a raster that has changed "
                     "since); choose another output folder, or delete this one."
                 )
@@ -145,14 +147,18 @@ class RunFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other processes from writing this run; RunError where one does. A killed process frees it."""
+        """Keep other processes from writing this run; RunError where one does, or where the folder cannot be written.
+
+        A killed process frees it.
+        """
         lock = FileLock(self.path / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise RunError(
-                f"{self.path} is being written by another Tesela; wait for it, or choose another output folder."
-            ) from error
+        with telling_why(self.path):
+            try:
+                lock.acquire(timeout=0)
+            except Timeout as error:
+                raise RunError(
+                    f"{self.path} is being written by another Tesela; wait for it, or choose another output folder."
+                ) from error
         try:
             yield
         finally:
@@ -171,6 +177,11 @@ class RunFolder:
     def is_complete(self) -> bool:
         """Say whether every part of every raster was scored once."""
         return self.description.get("state") == "complete"
+
+    @cached_property
+    def raster_names(self) -> tuple[str, ...]:
+        """The names of the rasters; made from their paths, as runs of earlier versions give one name to several."""
+        return raster_names([raster["fingerprint"]["path"] for raster in self.description["rasters"]])
 
     def missing_parts(self) -> list[tuple[int, int]]:
         """Return raster and number of the parts that are needed and are not, or no longer, there."""

@@ -6,11 +6,13 @@ so the run can still go on from where it stopped.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -31,12 +33,14 @@ OUTCOMES = ("scored", "without_data", "failed")
 
 @dataclass
 class FinishedParts(RunFolder):
-    """The finished parts of a run, numbered without gaps; score rasters that are not whole have names of their own."""
+    """The finished parts of a run, numbered without gaps; score rasters that are not whole lie in `scratch`."""
+
+    scratch: Path = Path()
 
     def score_raster(self, raster: int) -> Path:
         """Return where the score raster of a raster lies, or where that of its finished parts is put."""
         whole = super().score_raster(raster)
-        return whole if whole.is_file() else self.path / f"unfinished-{raster}.tif"
+        return whole if whole.is_file() else self.scratch / f"unfinished-{raster}.tif"
 
 
 @contextmanager
@@ -47,10 +51,10 @@ def finished_parts(run: RunFolder, stop: Callable[[], None]) -> Iterator[Finishe
     """
     if not run.finished:
         raise RunError(f"Nothing of the run in {run.path} was finished; run its job again.")
-    with run.locked():
-        for left_behind in run.path.glob("unfinished-*.tif"):
+    with _scratch_folder(run) as scratch:
+        for left_behind in scratch.glob("unfinished-*.tif"):
             left_behind.unlink()
-        found = FinishedParts(run.path, _description(run), _without_gaps(run))
+        found = FinishedParts(run.path, _description(run), _without_gaps(run), scratch)
         made = [number for number in range(len(found.description["rasters"])) if _needs_score_raster(found, number)]
         try:
             for number in made:
@@ -59,6 +63,17 @@ def finished_parts(run: RunFolder, stop: Callable[[], None]) -> Iterator[Finishe
         finally:
             for number in made:
                 found.score_raster(number).unlink(missing_ok=True)
+
+
+@contextmanager
+def _scratch_folder(run: RunFolder) -> Iterator[Path]:
+    """Give the run folder, locked, or a temporary one where a run can only be read (so that nobody here writes it)."""
+    if os.access(run.path, os.W_OK):
+        with run.locked():
+            yield run.path
+    else:
+        with TemporaryDirectory(prefix="tesela-") as folder:
+            yield Path(folder)
 
 
 def _without_gaps(run: RunFolder) -> dict[tuple[int, int], dict[str, Any]]:

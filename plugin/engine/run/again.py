@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..contract.errors import RunError
 from ..contract.events import Done, Emit, IsCancelled
 from ..contract.job import Selection
 from ..path.pipeline import select_run
@@ -21,8 +22,11 @@ def select_again(
 ) -> Done:
     """Select from the run folder at `path` (or the output folder that holds it) with another selection.
 
-    unfinished: also from a run over rasters that was interrupted, with what it had finished.
+    unfinished: also from a run over rasters that was interrupted, with what it had finished. RunError where `results`
+    is no name of a GeoPackage.
     """
+    if results is not None and Path(results).suffix.lower() != ".gpkg":
+        raise RunError(f"{results} does not end in .gpkg; features are written as a GeoPackage, so give such a name.")
     if is_photo_run(RunFolder.open(Path(path))):
         return select_photos(path, selection, emit, cancelled, results)
     return select_run(path, selection, emit, cancelled, results, unfinished)

@@ -23,7 +23,7 @@ from tesela.engine.path import pipeline
 from tesela.engine.path.model import Model
 
 from tests.engine.checking.conftest import found, only, remedies
-from tests.engine.conftest import ORIGIN, load_bright, make_card, north_up, white_squares
+from tests.engine.conftest import ORIGIN, UTM, load_bright, make_card, north_up, white_squares
 
 RGB = {"photometric": "RGB"}
 
@@ -66,7 +66,7 @@ def test_a_check_writes_nothing(draw, check_of, tmp_path):
 
 
 def test_errors_of_several_rasters_and_of_one_raster_come_together(draw, check_of, tmp_path):
-    deep = draw(noise(4, kind=np.uint16, high=2000), name="deep.tif", crs=None)
+    deep = draw(noise(4, kind=np.uint16, high=2000), name="deep.tif", crs=None, transform=north_up())
     report = check_of([deep, str(tmp_path / "absent.tif")])
     errors = [finding for finding in report.findings if finding.severity == "error"]
     assert [(one.topic, one.raster.endswith("deep.tif")) for one in errors] == [
@@ -196,8 +196,20 @@ def test_a_missing_crs_may_be_that_of_another_raster_or_of_degrees(draw, check_o
 
 
 def test_a_crs_that_is_none_is_an_error(draw, check_of):
-    finding = only(check_of(draw(noise(), crs=None, **RGB), reading=Reading(crs="EPSG:1")), "units")
+    bare = draw(noise(), crs=None, transform=north_up(), **RGB)
+    finding = only(check_of(bare, reading=Reading(crs="EPSG:1")), "units")
     assert "'EPSG:1' is no coordinate reference system" in finding.message
+
+
+@pytest.mark.parametrize("crs", [None, UTM], ids=["CRS given", "CRS of its own"])
+def test_no_crs_is_proposed_where_a_crs_does_not_place_the_raster(draw, check_of, crs):
+    path = draw(noise(), crs=crs, transform=Affine.identity(), **RGB)
+    report = check_of(path, reading=Reading(crs="EPSG:32645") if crs is None else Reading())
+    finding = only(report, "units")
+    assert "has no geotransform" in finding.message
+    assert remedies(finding) == [("PIXEL_RESULTS", True)]
+    told = only(check_of(path, reading=Reading(pixel_results=True)), "units")
+    assert (told.severity, "in pixel coordinates" in told.message) == ("note", True)
 
 
 def test_control_points_only_can_be_warped(draw, check_of):
@@ -366,6 +378,23 @@ def test_a_missing_or_altered_model_and_a_wrong_threshold_are_errors(draw, check
     report = check_of(path, selection=Selection(thresholds=(0.5, 0.5)))
     assert "2 thresholds were given" in next(one.message for one in report.findings if one.severity == "error")
     assert report.windows == 16
+
+
+def test_an_output_that_can_never_be_written_is_an_error(draw, check_of, tmp_path):
+    path = draw(noise(), **RGB)
+    (tmp_path / "file").write_text("")
+    assert "is no folder" in found(check_of(path, output=str(tmp_path / "file")), "disk")[0].message
+    (tmp_path / "taken" / "results.gpkg").mkdir(parents=True)
+    finding = only(check_of(path, output=str(tmp_path / "taken")), "disk")
+    assert (finding.severity, "is a folder" in finding.message) == ("error", True)
+
+
+def test_a_raster_that_is_named_in_two_ways_is_looked_at_once(draw, check_of, tmp_path, monkeypatch):
+    path = draw(noise(), **RGB)
+    monkeypatch.chdir(tmp_path)
+    report = check_of([path, "raster.tif"])
+    assert [facts.raster for facts in report.rasters] == [path]
+    assert any("raster.tif is the same file as" in one.message for one in found(report, "layout"))
 
 
 def test_another_run_in_the_output_folder_is_an_error_and_the_same_one_a_note(

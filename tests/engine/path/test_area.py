@@ -67,6 +67,8 @@ def test_self_intersecting_area_is_mended_and_said(draw, run_job):
         ("POLYGON EMPTY", "EPSG:32645", "is empty or holds no polygon"),
         ("LINESTRING (0 0, 1 1)", "EPSG:32645", "is empty or holds no polygon"),
         ("POLYGON ((0 0, 1", "EPSG:32645", "not readable as well-known text"),
+        ("CURVEPOLYGON (CIRCULARSTRING (0 0, 2 0, 0 0))", "EPSG:32645", "convert it to straight segments"),
+        ("GEOMETRYCOLLECTION (CURVEPOLYGON ((0 0, 0 1, 1 1, 0 0)))", "EPSG:32645", "convert it to straight segments"),
         ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "nowhere", "is no coordinate reference system"),
         ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "EPSG:32645", r"meets no raster \(of 1\)"),
         ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "EPSG:4326", "beyond where the CRS of"),
@@ -97,6 +99,29 @@ def test_area_from_numbers_and_from_a_file(tmp_path):
     assert "POLYGON" in read_area(path, None).wkt
     with pytest.raises(AreaError, match="cannot be read as a layer of polygons"):
         read_area(str(tmp_path / "absent.gpkg"), None)
+
+
+def test_a_file_of_several_layers_needs_the_name_of_one(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    schema = {"geometry": "Polygon", "properties": {}}
+    for i, name in enumerate(("north", "south")):
+        with fiona.open(path, "w", driver="GPKG", layer=name, crs="EPSG:4326", schema=schema) as collection:
+            collection.write({"geometry": mapping(shapely.box(i, 0, i + 1, 1)), "properties": {}})
+    with pytest.raises(AreaError, match=r"several layers \(north, south\); .*areas\.gpkg\|layername=north"):
+        read_area(str(path), None)
+    assert shapely.from_wkt(read_area(f"{path}|layername=south", None).wkt).bounds == (1, 0, 2, 1)
+    with pytest.raises(AreaError, match=r"layername=east cannot be read as a layer of polygons"):
+        read_area(f"{path}|layername=east", None)
+
+
+def test_a_table_beside_the_polygons_does_not_need_their_name(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    for name, kind in (("layer_styles", "None"), ("quarter", "Polygon")):
+        schema = {"geometry": kind, "properties": {"a": "int"}}
+        geometry = mapping(shapely.box(0, 0, 1, 1)) if kind == "Polygon" else None
+        with fiona.open(path, "w", driver="GPKG", layer=name, crs="EPSG:4326", schema=schema) as collection:
+            collection.write({"geometry": geometry, "properties": {"a": 1}})
+    assert shapely.from_wkt(read_area(str(path), None).wkt).bounds == (0, 0, 1, 1)
 
 
 @pytest.mark.parametrize("text", ["nan,0,1,1", "0,0,inf,1"])

@@ -1,7 +1,10 @@
 """The data path from end to end, with a drawn raster and a network of three lines."""
 
 import json
+import shutil
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import fiona
@@ -10,12 +13,12 @@ import pytest
 import shapely
 from shapely.geometry import shape
 from tesela.engine.contract.errors import RunCancelled, RunError
-from tesela.engine.contract.events import Found, Progress
+from tesela.engine.contract.events import Found, Progress, Warning
 from tesela.engine.contract.job import Selection
 from tesela.engine.path import pipeline
 from tesela.engine.path.model import Model
 
-from tests.engine.conftest import ORIGIN, load_bright, messages, read_features, white_squares
+from tests.engine.conftest import ORIGIN, load_bright, make_card, messages, read_features, white_squares
 
 
 def test_a_white_square_becomes_one_building_at_its_place(draw, run_job):
@@ -38,6 +41,31 @@ def test_a_white_square_becomes_one_building_at_its_place(draw, run_job):
     }
     assert any(isinstance(event, Progress) and event.done == event.total for event in events)
     assert any(isinstance(event, Found) for event in events)
+
+
+def test_the_layer_of_a_segmentation_is_named_by_its_class(draw, run_job):
+    done, _, layers = run_job(draw(white_squares()), card=make_card(classes=("Flood water",)))
+    assert done.features == {"flood_waters": 1}
+    assert "label" not in layers["flood_waters"][0].properties
+
+
+def test_several_classes_of_a_segmentation_share_a_layer_that_says_which(draw, run_job):
+    def load(package, *arguments):
+        model = load_bright(package, *arguments)
+
+        def score(pixels):
+            return np.stack([pixels[..., 0], pixels[..., 2], 1 - pixels[..., 0]], axis=-1), None
+
+        return Model(model.card, score, model.device, model.runtime)
+
+    pixels = white_squares(squares=((20, 30, 20),))
+    pixels[2, 60:70, 60:70] = 255
+    selection = Selection(thresholds=(0.5, 0.6, 0.5), min_area_m2=0.0, min_hole_m2=0.0, simplify_m=0.0)
+    card = make_card(classes=("flood", "road", "ground"), background="ground", selection=selection)
+    done, _, layers = run_job(draw(pixels), card=card, load=load)
+    assert done.features == {"polygons": 3}
+    found = [(row.properties["label"], round(row.properties["area_m2"])) for row in layers["polygons"]]
+    assert sorted(found) == [("flood", 400), ("road", 100), ("road", 400)]
 
 
 def test_bright_windows_become_boxes_and_centres(draw, run_job):
@@ -109,6 +137,22 @@ def test_several_rasters_give_one_result_in_the_crs_of_the_first(draw, run_job):
     assert sorted(f.properties["raster"] for f in layers["buildings"]) == ["here.tif", "there.tif"]
     a, b = (shape(f.geometry) for f in layers["buildings"])
     assert a.centroid.distance(b.centroid) < 10
+
+
+def test_rasters_of_the_same_file_name_are_told_apart_by_their_folders(draw, run_job):
+    paths = [draw(white_squares(), name=f"{year}/ortho.tif") for year in (2019, 2023)]
+    names = ["2019/ortho.tif", "2023/ortho.tif"]
+    done, _, layers = run_job([*paths, draw(white_squares(), name="2023/other.tif")])
+    assert [f.properties["raster"] for f in layers["buildings"]] == [*names, "other.tif"]
+    described = Path(done.run) / "run.json"
+    description = json.loads(described.read_text())
+    assert [raster["name"] for raster in description["rasters"]] == [*names, "other.tif"]
+    for raster in description["rasters"]:
+        raster["name"] = Path(raster["fingerprint"]["path"]).name
+    described.write_text(json.dumps(description))
+    again = pipeline.select_run(done.run, Selection(), lambda event: None)
+    # Runs of earlier versions call both ortho.tif; what is selected from them again is told apart too.
+    assert [f.properties["raster"] for f in read_features(again.results)["buildings"]] == [*names, "other.tif"]
 
 
 class Interrupt(Exception):
@@ -198,20 +242,86 @@ def test_no_run_folder_is_a_clear_error(tmp_path):
         pipeline.select_run(str(tmp_path), Selection(), lambda event: None)
 
 
-def test_results_open_in_another_program_are_not_replaced(draw, run_job):
-    import sqlite3
+@pytest.mark.parametrize("folder", ["URGENT!", "a!b!c", "a;b", "q?x", "in.zip", "a[1]"])
+@pytest.mark.parametrize("name", ["results.gpkg", "a;b.gpkg", "q?x.gpkg", "x[1].gpkg", "now!.gpkg"])
+def test_features_are_written_where_they_belong_whatever_that_is_called(draw, run_job, folder, name, tmp_path):
+    done, _, _ = run_job(draw(white_squares()))
+    results = tmp_path / folder / "deep" / name
+    before = set(Path("/").iterdir())
+    assert pipeline.select_run(done.run, Selection(), lambda event: None, results=str(results)).results == str(results)
+    assert list(results.parent.iterdir()) == [results]
+    assert set(Path("/").iterdir()) == before
+    with closing(sqlite3.connect(results)) as connection:
+        assert connection.execute("SELECT count(*) FROM buildings").fetchone() == (1,)
 
+
+def test_results_open_in_another_program_are_not_replaced(draw, run_job):
     path = draw(white_squares())
     done, _, _ = run_job(path)
     connection = sqlite3.connect(done.results, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("CREATE TABLE edit_under_way (x INTEGER)")
-    with pytest.raises(RunError, match="is open in another program"):
+    with pytest.raises(RunError, match="is open in QGIS or another program"):
         run_job(path)
     connection.rollback()
     connection.close()
     assert run_job(path)[0].features == {"buildings": 1}
+
+
+def review(results, verdict, layer="buildings"):
+    """Give the features of a layer a verdict, as QGIS does."""
+    with closing(sqlite3.connect(results)) as connection, connection:
+        connection.execute(f'ALTER TABLE "{layer}" ADD COLUMN "verdict" TEXT')
+        # QGIS has the functions that the triggers of the spatial index call.
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            connection.create_function(name, 1, lambda _: 0)
+        connection.execute(f'UPDATE "{layer}" SET "verdict" = ?', (verdict,))
+
+
+def verdicts(results):
+    return [feature.properties.get("verdict") for feature in read_features(str(results))["buildings"]]
+
+
+def test_verdicts_are_kept_beside_what_is_selected_anew(draw, run_job):
+    done, _, _ = run_job(draw(white_squares()))
+    results = Path(done.results)
+    for number in (1, 2):
+        review(results, f"accepted {number}")
+        events = []
+        pipeline.select_run(done.run, Selection(thresholds=(0.9,)), events.append)
+        kept = results.with_name(f"results.reviewed-{number}.gpkg")
+        assert verdicts(results) == [None]
+        assert [str(kept) in event.message for event in events if isinstance(event, Warning)] == [True]
+    assert verdicts(results.with_name("results.reviewed-1.gpkg")) == ["accepted 1"]
+    assert verdicts(results.with_name("results.reviewed-2.gpkg")) == ["accepted 2"]
+
+
+@pytest.mark.parametrize("verdict", [None, ""])
+def test_columns_without_a_verdict_are_no_reason_to_keep_a_file(draw, run_job, verdict):
+    done, _, _ = run_job(draw(white_squares()))
+    review(done.results, verdict)
+    events = []
+    pipeline.select_run(done.run, Selection(), events.append)
+    assert "verdict" not in messages(events)
+    assert [path.name for path in Path(done.results).parent.glob("*.gpkg")] == ["results.gpkg"]
+
+
+def test_a_verdict_that_is_still_in_the_log_of_a_killed_program_is_kept(draw, run_job, tmp_path):
+    done, _, _ = run_job(draw(white_squares()))
+    results, killed = Path(done.results), tmp_path / "killed"
+    killed.mkdir()
+    with closing(sqlite3.connect(results)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("SELECT count(*) FROM buildings").fetchone()
+        review(results, "accepted")
+        for path in (results, results.with_name("results.gpkg-wal")):
+            shutil.copy(path, killed)
+    for path in killed.iterdir():
+        shutil.copy(path, results.parent)
+    assert results.with_name("results.gpkg-wal").stat().st_size
+    pipeline.select_run(done.run, Selection(), lambda event: None)
+    assert verdicts(results.with_name("results.reviewed-1.gpkg")) == ["accepted"]
 
 
 def test_wrong_number_of_thresholds_is_refused_before_the_run(draw, run_job):

@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import fiona
 import numpy as np
 import pytest
 import rasterio
@@ -268,20 +269,32 @@ def test_one_bit_raster_is_expanded(draw, run_job, name, kind):
 
 # 11
 def test_raster_without_crs_is_refused_or_uses_the_given_one_or_stays_in_pixels(draw, run_job):
-    path = draw(white_squares(), crs=None)
+    path = draw(white_squares(), crs=None, transform=north_up())
     with pytest.raises(RasterError, match="no coordinate reference system and none is assumed"):
         run_job(path)
     _, events, layers = run_job(path, reading=Reading(pixel_results=True), output="pixels")
-    assert only(layers).bounds == (30, -40, 50, -20)
+    assert only(layers).bounds[0] == ORIGIN[0] + 30
     assert "no known size on the ground" in messages(events)
-    placed = draw(white_squares(), name="placed.tif", crs=None, transform=north_up())
-    _, _, layers = run_job(placed, reading=Reading(crs="EPSG:32645"), output="given")
+    _, _, layers = run_job(path, reading=Reading(crs="EPSG:32645"), output="given")
     assert only(layers).bounds[0] == ORIGIN[0] + 30
 
 
 def test_nonsense_crs_is_refused(draw):
     with pytest.raises(RasterError, match="'EPSG:nonsense' is no coordinate reference system"):
-        describe_raster(draw(white_squares(), crs=None), Reading(crs="EPSG:nonsense"), WANTED)
+        describe_raster(draw(white_squares(), crs=None, transform=north_up()), Reading(crs="EPSG:nonsense"), WANTED)
+
+
+@pytest.mark.parametrize("reading", [Reading(), Reading(crs="EPSG:32645")], ids=["as it is", "CRS given"])
+@pytest.mark.parametrize("crs", [None, UTM], ids=["no CRS", "CRS"])
+def test_raster_without_geotransform_is_not_placed_by_a_crs_but_stays_in_pixels(draw, run_job, crs, reading):
+    path = draw(white_squares(), crs=crs, transform=Affine.identity())
+    with pytest.raises(RasterError, match=r"no geotransform.*a coordinate reference system alone does not place them"):
+        run_job(path, reading=reading)
+    done, events, layers = run_job(path, reading=Reading(pixel_results=True))
+    assert only(layers).bounds == (30, -40, 50, -20)
+    assert "no known size on the ground" in messages(events)
+    with fiona.open(done.results, layer="buildings") as buildings:
+        assert not buildings.crs
 
 
 # 12

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 from tesela.engine.contract.card import ModelInput
-from tesela.engine.contract.errors import RunCancelled, RunError
+from tesela.engine.contract.errors import FolderTaken, RunCancelled, RunError
 from tesela.engine.contract.job import Selection
 from tesela.engine.path import blend, pipeline, scores
 
@@ -35,6 +35,16 @@ def test_a_run_that_another_process_writes_is_refused(draw, run_job, tmp_path):
     with FileLock(Path(done.run) / "lock"), pytest.raises(RunError, match="is being written by another Tesela"):
         run_job(path)
     assert run_job(path)[0].features == {"buildings": 3}
+
+
+def test_a_run_folder_that_cannot_be_locked_is_a_clear_error(draw, run_job, tmp_path):
+    path = draw(PIXELS)
+    done, _, _ = run_job(path)
+    lock = Path(done.run) / "lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    with pytest.raises(RunError, match=r"run cannot be written: .* correct its rights or choose another output folder"):
+        run_job(path)
 
 
 @pytest.mark.usefixtures("many_parts")
@@ -111,7 +121,7 @@ def test_a_card_that_scales_otherwise_is_another_model(draw, run_job):
     path = draw(PIXELS)
     run_job(path)
     inverse = make_card(input=ModelInput(("red", "green", "blue"), ("uint8",), (0.0, 255.0), (1.0, 0.0)))
-    with pytest.raises(RunError, match="holds another run"):
+    with pytest.raises(FolderTaken, match="holds another run"):
         run_job(path, card=inverse)
 
 

@@ -76,6 +76,18 @@ def test_buildings_of_the_finished_windows_are_written_and_the_missing_ones_told
     assert "missing" not in whole.windows
 
 
+def test_an_interrupted_run_that_can_only_be_read_is_selected_elsewhere(interrupted, monkeypatch, tmp_path):
+    folder, _ = interrupted("segmentation")
+    (folder / "run" / "lock").unlink(missing_ok=True)
+    (folder / "run" / "lock").mkdir()
+    monkeypatch.setattr("tesela.engine.path.unfinished.os.access", lambda path, mode: False)
+    before = sorted(folder.rglob("*"))
+    results = str(tmp_path / "elsewhere.gpkg")
+    done = pipeline.select_run(str(folder), Selection(), lambda event: None, results=results, unfinished=True)
+    assert done.features == {"buildings": 1}
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_detections_of_the_finished_windows_are_those_of_the_whole_run(interrupted):
     folder, finish = interrupted("tile-classification")
     low = Selection(thresholds=(0.2,))

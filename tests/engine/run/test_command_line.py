@@ -59,6 +59,7 @@ def test_select_changes_the_result(draw, tmp_path, bright, capsys):
     [
         (["run", "absent.tif", "--model", "nothing", "--output", "o"], 1, "There is no model 'nothing'; installed are"),
         (["select", "absent"], 1, "is no run folder"),
+        (["select", "absent", "--output", "o.geojson"], 1, "o.geojson does not end in .gpkg"),
         (["models", "show", "nothing"], 1, "There is no model 'nothing'"),
         (["run", "a.tif", "--model", "m", "--output", "o", "--threshold", "2"], 2, "A threshold lies between 0 and 1"),
     ],

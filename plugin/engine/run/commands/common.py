@@ -59,7 +59,11 @@ def reading_from(options: argparse.Namespace) -> Reading:
 
 def add_area(parser: argparse.ArgumentParser, purpose: str) -> None:
     """Add the options that limit a command to an area; purpose: what is done there, such as "look in"."""
-    parser.add_argument("--area", metavar="FILE|XMIN,YMIN,XMAX,YMAX", help=f"polygon file or rectangle to {purpose}")
+    parser.add_argument(
+        "--area",
+        metavar="FILE|XMIN,YMIN,XMAX,YMAX",
+        help=f"polygons (FILE, or 'FILE|layername=NAME' of several layers) or rectangle to {purpose}",
+    )
     parser.add_argument("--area-crs", metavar="CRS", help="CRS of a rectangle given as numbers, such as EPSG:4326")
 
 
