@@ -216,8 +216,16 @@ class TeselaAlgorithm(QgsProcessingAlgorithm):
                 )
         del sink
         provenance = self._describe(results, kind, destination, context, feedback)
+        self._name_on_completion(context, destination, name, kind)
         style_on_completion(context, destination, kind, meaning, provenance)
         return destination, layer.featureCount()
+
+    def _name_on_completion(self, context: QgsProcessingContext, destination: str, name: str, kind: str) -> None:
+        """Name a layer that Processing loads by what it holds, unless somebody has named it."""
+        if context.willLoadLayerOnCompletion(destination):
+            details = context.layerToLoadOnCompletionDetails(destination)
+            if details.name == self.parameterDefinition(name).description():
+                details.name = title(kind)
 
     def _describe(
         self,
@@ -324,7 +332,7 @@ class RunAlgorithm(TeselaAlgorithm):
             values,
             feedback,
             p.RUN_FOLDER,
-            lambda sources, crs, output: job_from(values, sources, crs, self.task, output),
+            lambda sources, crs, output: job_from(values, sources, crs, (self.task,), output),
         )
         return True
 

@@ -102,12 +102,11 @@ class Check(TeselaAlgorithm):
     ) -> bool:
         """Make the job, in the main thread: layers and settings may change or go while the check is under way."""
         values = Values(self, parameters, context)
-        task = " / ".join(p.RASTER_TASKS)
         self._prepared = self.prepare_job(
             values,
             feedback,
             p.RUN_FOLDER,
-            lambda sources, crs, output: job_from(values, sources, crs, task, output),
+            lambda sources, crs, output: job_from(values, sources, crs, p.RASTER_TASKS, output),
             dry=True,
         )
         self._measure = values.flag(MEASURE)

@@ -34,7 +34,7 @@ from ..engine.contract.job import EvaluateJob
 from . import parameters as p
 from .base import TeselaAlgorithm
 from .key_figures import first_lines, key_figures, titles
-from .mapping import card_of, reading_from
+from .mapping import card_of, model_from, reading_from
 from .thresholds import selection_from
 from .values import Values
 
@@ -182,7 +182,7 @@ def evaluate_job(
         raise JobError(tr("Give the folder of a finished run, or a model and the rasters to run it over."))
     folder = run_folder(Path(run))
     return EvaluateJob(
-        subject=str(folder) if run else model,
+        subject=str(folder) if run else model_from(values, *p.RASTER_TASKS),
         truth=truth.path,
         output=str(output),
         rasters=tuple(source.path for source in sources),

@@ -162,7 +162,7 @@ def explain_job(
     """The job for these values and rasters; a TeselaError names what is missing or wrong."""
     run = values.text(p.RUN_FOLDER)
     return ExplainJob(
-        model=model_from(values, " / ".join(TASKS)),
+        model=model_from(values, *TASKS),
         output=str(output),
         rasters=tuple(source.path for source in sources),
         photos=values.files(PHOTOS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem
 
 from ..bridge.inputs.rasters import Source, common_assigned_crs
 from ..bridge.translation import tr
@@ -19,10 +19,14 @@ from .values import Values
 
 
 def job_from(
-    values: Values, sources: Sequence[Source], fallback_crs: QgsCoordinateReferenceSystem, task: str, output: Path
+    values: Values,
+    sources: Sequence[Source],
+    fallback_crs: QgsCoordinateReferenceSystem,
+    tasks: Sequence[str],
+    output: Path,
 ) -> Job:
-    """The job for these values and rasters; a TeselaError names what is missing or wrong."""
-    model = model_from(values, task)
+    """The job of a model of one of these tasks, for these values and rasters; a TeselaError says what is wrong."""
+    model = model_from(values, *tasks)
     return Job(
         rasters=tuple(source.path for source in sources),
         model=model,
@@ -41,15 +45,34 @@ def card_of(model: str) -> ModelCard:
     return read_card(find_model(model))
 
 
-def model_from(values: Values, task: str) -> str:
-    """Id or folder of the chosen model; CardError if none is there."""
+def model_from(values: Values, *tasks: str) -> str:
+    """Id or folder of the chosen model; CardError if none is there, or it is for none of these tasks.
+
+    Without tasks, a model of any task will do.
+    """
     folder = values.text(p.MODEL_FOLDER)
     model = folder or values.text(p.MODEL)
     if not model:
         raise CardError(
-            tr("No model for {task} is installed; install the plugin again, or name a model folder.").format(task=task)
+            tr("No model for {task} is installed; install the plugin again, or name a model folder.").format(
+                task=" / ".join(tasks) or tr("this")
+            )
+        )
+    task = card_of(model).task
+    if tasks and task not in tasks:
+        raise CardError(
+            tr("The model {model} is for {task} and cannot be used here; run it with {algorithm}.").format(
+                model=model, task=task, algorithm=_algorithm_words(task)
+            )
         )
     return model
+
+
+def _algorithm_words(task: str) -> str:
+    """The algorithm that runs the models of a task, as the toolbox shows it and as a script calls it."""
+    name = p.ALGORITHMS[task]
+    algorithm = QgsApplication.processingRegistry().algorithmById(name)
+    return name if algorithm is None else f"'{algorithm.displayName()}' ({name})"
 
 
 def reading_from(values: Values, sources: Sequence[Source]) -> Reading:

@@ -44,6 +44,14 @@ WINDOWS_WITHOUT_DATA, WINDOWS_FAILED = "WINDOWS_WITHOUT_DATA", "WINDOWS_FAILED"
 SECONDS, DEVICE = "SECONDS", "DEVICE"
 
 RASTER_TASKS = (TILE_CLASSIFICATION, SEGMENTATION, MULTI_LABEL, REGRESSION)
+ALGORITHMS = {
+    TILE_CLASSIFICATION: "tesela:detect",
+    SEGMENTATION: "tesela:segment",
+    MULTI_LABEL: "tesela:label",
+    REGRESSION: "tesela:regress",
+    PHOTO_CLASSIFICATION: "tesela:classifyphotos",
+}
+"""Which algorithm runs the models of a task."""
 DEFAULT_PRECISION = 0.95
 
 Definitions = Iterator[QgsProcessingParameterDefinition]
@@ -134,14 +142,14 @@ def selection_parameters(task: str | None) -> Definitions:
         _number(THRESHOLD, tr("Score threshold"), 0, 1),
         tr("Least score, 0 to 1, of what is written. Empty: the model card's value."),
     )
-    if task in (None, MULTI_LABEL, PHOTO_CLASSIFICATION):
-        yield explained(
-            QgsProcessingParameterString(THRESHOLDS, tr("Thresholds of single labels"), optional=True),
-            tr(
-                "Least scores of single labels, for example cars=0.4, trees=0.6. Labels that are not named keep the "
-                "threshold above or, where that is empty, the model card's value."
-            ),
-        )
+    # Most detections and segmentations have a single label.
+    yield (advanced if task in (TILE_CLASSIFICATION, SEGMENTATION) else explained)(
+        QgsProcessingParameterString(THRESHOLDS, tr("Thresholds of single labels"), optional=True),
+        tr(
+            "Least scores of single labels, for example cars=0.4, trees=0.6. Labels that are not named keep the "
+            "threshold above or, where that is empty, the model card's value."
+        ),
+    )
     yield from rule_parameters()
     if task in (None, TILE_CLASSIFICATION):
         yield advanced(

@@ -19,7 +19,6 @@ from qgis.PyQt.QtCore import Qt
 from ..bridge.inputs.rasters import Source, layer_source
 from ..bridge.inputs.web_fetch import EmptyFetch, Fetch
 from ..bridge.inputs.web_rasters import is_fetched
-from ..bridge.translation import tr
 from ..bridge.worker.environment import WorkerPython
 from ..engine.contract.check import NOTE, CheckReport, Finding
 from ..engine.contract.events import Progress
@@ -62,7 +61,7 @@ def read_sources(
 def _source(values: Values, layer: QgsMapLayer, fallback_crs: QgsCoordinateReferenceSystem, output: Path) -> Source:
     if not is_fetched(layer):
         return layer_source(layer)
-    card = card_of(model_from(values, tr("this")))
+    card = card_of(model_from(values))
     fetch = Fetch.of_layer(layer, card, values.area(fallback_crs), values.integer(p.WINDOW), output)
     return Source(str(fetch.path), None, (fetch.note,), fetch)
 

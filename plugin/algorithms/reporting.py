@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 
 from ..bridge.quantities import duration
 from ..bridge.translation import tr
+from ..bridge.worker.session import WorkerFailed
 from ..engine.contract.errors import RunCancelled, TeselaError, WorkerCrashed
 from ..engine.contract.events import Done, Event, Found, Note, Progress, Warning
 
@@ -17,10 +18,13 @@ STAGE_SHARES = {"load": (0.0, 0.02), "score": (0.02, 0.9), "select": (0.9, 1.0)}
 
 
 class EventFeedback(QgsProcessingFeedback):
-    """A feedback that also hands on the worker's events and how it ended; the signals reach the main thread."""
+    """A feedback that also hands on the worker's events and how it ended; the signals reach the main thread.
+
+    ended: how, what is to be said of it, and the name of the error.
+    """
 
     event = pyqtSignal(object)
-    ended = pyqtSignal(str, str)
+    ended = pyqtSignal(str, str, str)
     told = pyqtSignal(str)
     failed = pyqtSignal(str)
 
@@ -66,7 +70,9 @@ class Reporter:
         """Report how a request that is not done has ended."""
         if isinstance(self._feedback, EventFeedback):
             kind = "cancelled" if isinstance(error, RunCancelled) else "failed"
-            self._feedback.ended.emit("crashed" if isinstance(error, WorkerCrashed) else kind, str(error))
+            kind = "crashed" if isinstance(error, WorkerCrashed) else kind
+            name = error.kind if isinstance(error, WorkerFailed) else type(error).__name__
+            self._feedback.ended.emit(kind, str(error), name)
 
     def _progress(self, event: Progress) -> None:
         start, end = STAGE_SHARES.get(event.stage, (0.0, 1.0))

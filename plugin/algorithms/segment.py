@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessing, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
 
-from ..bridge.results import layers
+from ..bridge.runs.folder import meaning_of_run
 from ..bridge.translation import tr
 from ..engine.contract.events import Done
 from . import parameters as p
@@ -47,14 +48,22 @@ class Segment(RunAlgorithm):
     def add_sinks(self) -> None:
         """Multipolygons."""
         polygons = QgsProcessingParameterFeatureSink(
-            p.OUTPUT, tr("Buildings"), QgsProcessing.SourceType.TypeVectorPolygon
+            p.OUTPUT, tr("Polygons"), QgsProcessing.SourceType.TypeVectorPolygon
         )
-        polygons.setHelp(tr("A multipolygon for each building, with area in m², score, raster, model and run."))
+        polygons.setHelp(
+            tr(
+                "A multipolygon for each building, or whatever the model finds, with area in m², score, raster, model "
+                "and run; of a model with several classes also with its label."
+            )
+        )
         self.addParameter(polygons)
 
     def copy_results(
         self, done: Done, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Copy the polygons."""
-        polygons, count = self.copy_layer(done.results, layers.BUILDINGS, p.OUTPUT, parameters, context, feedback)
+        # The only layer, which is named by what the model finds.
+        (kind,) = done.features
+        meaning = meaning_of_run(Path(done.run))
+        polygons, count = self.copy_layer(done.results, kind, p.OUTPUT, parameters, context, feedback, meaning)
         return {p.OUTPUT: polygons, **self.figures(done, count)}

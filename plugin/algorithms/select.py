@@ -27,7 +27,6 @@ from .thresholds import selection_from
 from .values import Values
 
 UNFINISHED = "UNFINISHED"
-KINDS = (layers.BUILDINGS, layers.LABELS, layers.VALUES, layers.DETECTIONS)
 
 
 class Select(TeselaAlgorithm):
@@ -105,7 +104,7 @@ class Select(TeselaAlgorithm):
         if values.flag(UNFINISHED):
             request["unfinished"] = True
         done = self.ask_worker(self._python, request, feedback)
-        kind = next((kind for kind in KINDS if kind in done.features), layers.DETECTIONS)
+        kind = next(kind for kind in done.features if kind != layers.CENTRES)
         meaning = meaning_of_run(folder)
         output, count = self.copy_layer(done.results, kind, p.OUTPUT, parameters, context, feedback, meaning)
         outputs = {p.OUTPUT: output, **self.figures(done, count)}

@@ -8,6 +8,8 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
     QgsFeatureRequest,
     QgsGeometry,
     QgsMapLayer,
@@ -24,6 +26,7 @@ from ..engine.contract.job import Area
 from . import parameters as p
 
 WKT_DECIMALS = 17
+EDGE_PIECES = 64
 
 
 class Values:
@@ -89,20 +92,33 @@ class Values:
         return tuple(self._algorithm.parameterAsFileList(self._values, name, self._context))
 
     def area(self, fallback_crs: QgsCoordinateReferenceSystem) -> Area | None:
-        """The polygons of AREA, the rectangle EXTENT, or what both have in common; `fallback_crs` if one has none."""
+        """The polygons of AREA, the rectangle EXTENT, or what both have in common.
+
+        An extent that names no CRS is in the project's, as everywhere in QGIS, or in `fallback_crs` if that has none.
+        """
         polygons = self._polygons()
         if not self.given(p.EXTENT):
             return polygons
+        rectangle = self._algorithm.parameterAsExtent(self._values, p.EXTENT, self._context)
         named = self._algorithm.parameterAsExtentCrs(self._values, p.EXTENT, self._context)
+        extent = _area(QgsGeometry.fromRect(rectangle), named if named.isValid() else fallback_crs)
         if polygons is None:
-            rectangle = self._algorithm.parameterAsExtent(self._values, p.EXTENT, self._context)
-            return _area(QgsGeometry.fromRect(rectangle), named if named.isValid() else fallback_crs)
-        crs = QgsCoordinateReferenceSystem(polygons.crs)
-        rectangle = self._algorithm.parameterAsExtentGeometry(self._values, p.EXTENT, self._context, crs)
-        common = QgsGeometry.fromWkt(polygons.wkt).makeValid().intersection(rectangle)
+            return extent
+        common = QgsGeometry.fromWkt(polygons.wkt).makeValid().intersection(self._moved(extent, polygons.crs))
         if common.isEmpty():
             raise AreaError(tr("The area and the extent have nothing in common; leave one of them out."))
-        return _area(common, crs)
+        return _area(common, QgsCoordinateReferenceSystem(polygons.crs))
+
+    def _moved(self, extent: Area, crs: str) -> QgsGeometry:
+        """An extent in another CRS; its edges, straight in its own, are cut into pieces before."""
+        shape = QgsGeometry.fromWkt(extent.wkt).densifyByCount(EDGE_PIECES - 1)
+        source, target = QgsCoordinateReferenceSystem(extent.crs), QgsCoordinateReferenceSystem(crs)
+        try:
+            shape.transform(QgsCoordinateTransform(source, target, self._context.transformContext()))
+        except QgsCsException as error:
+            problem = tr("The extent cannot be moved to the CRS of the area: {error} Give both in one CRS.")
+            raise AreaError(problem.format(error=error)) from error
+        return shape
 
     def _polygons(self) -> Area | None:
         if not self.given(p.AREA):
@@ -113,7 +129,8 @@ class Values:
         request = QgsFeatureRequest().setNoAttributes()
         # The engine mends polygons itself, so that every door treats a self-intersecting one alike.
         unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-        geometries = [feature.geometry() for feature in source.getFeatures(request, unchecked) if feature.hasGeometry()]
+        features = source.getFeatures(request, unchecked)
+        geometries = [_straight(feature.geometry()) for feature in features if feature.hasGeometry()]
         if not geometries:
             raise AreaError(
                 tr("The area layer '{name}' holds no polygon (or none is selected); draw or select one.").format(
@@ -121,6 +138,11 @@ class Values:
                 )
             )
         return _area(QgsGeometry.collectGeometry(geometries), source.sourceCrs())
+
+
+def _straight(geometry: QgsGeometry) -> QgsGeometry:
+    """The geometry with its arcs as straight segments, which is what the engine reads; of a plain type in any case."""
+    return QgsGeometry(geometry.constGet().segmentize())
 
 
 def _area(geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Area:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QTabWidget, QWidget
 from ..algorithms import parameters as p
 from ..bridge.runs.folder import card_of_run, run_folder
 from ..bridge.runs.history import RunRecord
+from ..bridge.runs.layers import layers_in_project
 from ..bridge.settings import defaults
 from ..bridge.translation import tr
 from ..engine.contract.card import ModelCard
@@ -25,7 +26,7 @@ from .review.panel import ReviewPanel
 from .run.algorithm_run import End
 from .run.outcome import Outcome
 from .run.panel import RunPanel
-from .run.request import LAYERS, RunRequest, selection_of
+from .run.request import ALGORITHMS, RunRequest, layers_of, selection_of
 from .run.state import BUSY, State
 
 
@@ -103,13 +104,12 @@ class TeselaDock(QgsDockWidget):
         """Show the layers of an earlier run on the Result page, as far as they are in the project."""
         try:
             card = self._card_of(record)
-            layers = self._layers_of(record, card)
+            layers = layers_in_project(record, self._project)
         except TeselaError as error:
             self.result.show_nothing(str(error))
         else:
             if layers:
-                request = RunRequest(record.algorithm, record.parameters, card, record.rasters, record.run_folder)
-                self._show_layers(request, layers)
+                self._show_layers(_request_of(record, card), layers)
             else:
                 self.result.show_nothing(tr("The layers of this run are not in the project any more."))
         self.pages.setCurrentWidget(self.result)
@@ -127,9 +127,14 @@ class TeselaDock(QgsDockWidget):
         self._shown = request
         selection = request.selection or selection_of(request.parameters, request.card)
         self.result.show_run(layers, request.card, request.folder or None, selection)
-        main = layers.get(LAYERS[request.task][p.OUTPUT])
-        if main is not None and defaults().review:
+        main = layers.get(layers_of(request.card)[p.OUTPUT])
+        if main is not None and defaults().review and not self._is_reviewing:
             self.review.review(main)
+
+    @property
+    def _is_reviewing(self) -> bool:
+        """Whether a person is at a review, which no other layer is to replace, nor its undo to be lost."""
+        return self.pages.currentWidget() is self.review and self.review.layer is not None
 
     def _card_of(self, record: RunRecord) -> ModelCard:
         """The card as the run keeps it or, where the run folder is gone, that of the installed model."""
@@ -137,19 +142,13 @@ class TeselaDock(QgsDockWidget):
             return card_of_run(run_folder(Path(record.run_folder)))
         except TeselaError:
             card = installed_cards().get(record.model_id)
-        if card is None or card.task not in LAYERS:
+        if card is None or card.task not in ALGORITHMS:
             raise CardError(
                 tr("The model {model} of this run is not installed, and its run folder is gone.").format(
                     model=record.model_name or record.model_id
                 )
             )
         return card
-
-    def _layers_of(self, record: RunRecord, card: ModelCard) -> dict[str, QgsVectorLayer]:
-        """The run's layers that are in the project, by kind; they are kept from top to bottom, as they were added."""
-        found = [self._project.mapLayer(layer_id) for layer_id in record.layer_ids]
-        kinds = [kind for kind in reversed(list(LAYERS[card.task].values())) if kind in record.counts]
-        return {kind: layer for kind, layer in zip(kinds, found) if isinstance(layer, QgsVectorLayer)}
 
     def _select_again(self, parameters: dict[str, Any]) -> None:
         if self._shown is not None:
@@ -177,3 +176,10 @@ class TeselaDock(QgsDockWidget):
 
     def _forget_shown(self) -> None:
         self._shown = None
+
+
+def _request_of(record: RunRecord, card: ModelCard) -> RunRequest:
+    """The run of the history as it was asked for."""
+    return RunRequest(
+        record.algorithm, record.parameters, card, record.rasters, record.run_folder, scoring=record.scoring
+    )

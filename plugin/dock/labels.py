@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -61,3 +63,8 @@ def make_small(widget: QWidget, share: float = SMALL) -> None:
 def breakable(text: str) -> str:
     """The text with places to break it behind each slash, so that a path does not widen the page."""
     return text.replace("/", "/" + ZERO_WIDTH_SPACE).replace("\\", "\\" + ZERO_WIDTH_SPACE)
+
+
+def plain_tip(text: str) -> str:
+    """The text for a tool tip that is to show it as it stands: of `<b>` in a name, Qt would make bold print."""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if "<" in text else text

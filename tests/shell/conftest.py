@@ -31,6 +31,7 @@ FAKE_MODELS = {
     "fake-photographer": "photo-classification",
 }
 TINY_MODELS = {name.replace("fake", "tiny"): task for name, task in FAKE_MODELS.items()}
+SEGMENTERS = {"tiny-segmenter-of-floods": ["flood"], "tiny-segmenter-of-land": ["flood", "dry ground"]}
 OPTIONS = {
     "tile-classification": {"suppression_iou": 0.3},
     "segmentation": {"min_area_m2": 4.0, "min_hole_m2": 1.0, "simplify_m": 0.2},
@@ -38,8 +39,8 @@ OPTIONS = {
 ACTIVATIONS = {"regression": "linear", "photo-classification": "softmax"}
 
 
-def card(name, task):
-    classes = CLASSES[task]
+def card(name, task, classes=None):
+    classes = classes or CLASSES[task]
     own = {"selection": {"thresholds": [0.5] * len(classes), **OPTIONS.get(task, {})}}
     if task == "regression":
         own = {"selection": {}, "value": {"name": "built-up density", "unit": "%", "low": 0.0, "high": 100.0}}
@@ -71,12 +72,13 @@ def card(name, task):
 
 @pytest.fixture(scope="session")
 def tiny_scene(tmp_path_factory):
-    """A data folder with a tiny model of each task, and scene.tif with three bright squares.
+    """A data folder with tiny models of each task, and scene.tif with three bright squares.
 
     The real worker runs these models. The paths hold spaces and accents, and have more than 260 characters.
     """
     folder = tmp_path_factory.mktemp("scène é " + "long " * 44)
     cards = {name: card(name, task) for name, task in TINY_MODELS.items()}
+    cards |= {name: card(name, "segmentation", classes) for name, classes in SEGMENTERS.items()}
     command = [str(ROOT / ".venv" / "bin" / "python"), "-I", str(Path(__file__).with_name("make_tiny_models.py"))]
     command += [str(folder / "models"), str(folder / "scene.tif")]
     subprocess.run(command, input=json.dumps(cards), text=True, check=True, capture_output=True)
@@ -112,8 +114,8 @@ def models(home, no_bundled_models):
 
 @pytest.fixture
 def fake_command():
-    """The command of a worker that behaves as it is told: done, nothing, pause, fail, crash, exit, garbage, slow,
-    stubborn."""
+    """The command of a worker that behaves as it is told: done, nothing, pause, fail, taken, crash, exit, garbage,
+    slow, stubborn."""
     return lambda behaviour: [sys.executable, str(FAKE_WORKER), behaviour]
 
 

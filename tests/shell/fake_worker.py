@@ -226,6 +226,9 @@ def run(job):
     if BEHAVIOUR == "fail":
         say("failed", message="The raster is cut off; copy it again.", kind="RasterError", detail="Traceback …")
         return
+    if BEHAVIOUR == "taken":
+        say("failed", message=f"{job['output']} holds another run; choose another.", kind="FolderTaken", detail="")
+        return
     if BEHAVIOUR == "crash":
         sys.stderr.write("free(): invalid pointer\n")
         sys.stderr.flush()

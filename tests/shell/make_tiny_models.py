@@ -43,7 +43,10 @@ def mean_colour(outputs, activation):
 
 
 save("tiny-detector", 32, 8, mean_colour(1, "sigmoid"), np.full((3, 1), BRIGHT), [0])
-save("tiny-segmenter", 64, 16, [keras.layers.Conv2D(1, 1, activation="sigmoid")], np.full((1, 1, 3, 1), BRIGHT), [0])
+for segmenter in ("tiny-segmenter", "tiny-segmenter-of-floods"):
+    save(segmenter, 64, 16, [keras.layers.Conv2D(1, 1, activation="sigmoid")], np.full((1, 1, 3, 1), BRIGHT), [0])
+both = np.outer(np.ones(3), [BRIGHT, -BRIGHT])[np.newaxis, np.newaxis]
+save("tiny-segmenter-of-land", 64, 16, [keras.layers.Conv2D(2, 1, activation="sigmoid")], both, [0, 0])
 save("tiny-labeller", 32, 8, mean_colour(3, "sigmoid"), np.outer(np.ones(3), [0, BRIGHT, -BRIGHT]), [4, 0, 0])
 save("tiny-regressor", 32, 8, mean_colour(1, "linear"), np.full((3, 1), 50 / 3), [50])
 save("tiny-photographer", 32, 0, mean_colour(2, "softmax"), np.outer(np.ones(3), [BRIGHT, -BRIGHT]), [0, 0])

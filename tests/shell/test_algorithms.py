@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
@@ -165,6 +166,35 @@ def test_select_of_a_segmentation_gives_polygons_and_no_centres(run, worker, ras
     result = run("select", {"RUN_FOLDER": folder, "OUTPUT": TEMPORARY, "CENTRES": TEMPORARY})
     assert result["OUTPUT"].fields().names() == POLYGON_FIELDS
     assert "CENTRES" not in result
+
+
+WRONG_TASKS = [
+    ("detect", "fake-segmenter", "Segment rasters into polygons' (tesela:segment)"),
+    ("segment", "fake-labeller", "Label windows of rasters' (tesela:label)"),
+    ("label", "fake-regressor", "Predict a value for windows of rasters' (tesela:regress)"),
+    ("regress", "fake-detector", "Detect objects in rasters' (tesela:detect)"),
+    ("check", "fake-photographer", "Classify photographs at points' (tesela:classifyphotos)"),
+    ("evaluate", "fake-photographer", "Classify photographs at points' (tesela:classifyphotos)"),
+    ("explain", "fake-segmenter", "Segment rasters into polygons' (tesela:segment)"),
+]
+
+
+@pytest.mark.parametrize(("name", "model", "remedy"), WRONG_TASKS)
+def test_a_model_of_another_task_is_refused_before_the_run(provider, models, worker, raster, home, name, model, remedy):
+    worker("crash")
+    truth = QgsVectorLayer("Polygon?crs=EPSG:32616", "truth", "memory")
+    QgsProject.instance().addMapLayer(truth)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tesela:{name}")
+    values = {"INPUT": [raster], "MODEL_FOLDER": str(home / "models" / model), "TRUTH": truth.id()}
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    try:
+        with pytest.raises(QgsProcessingException) as refused:
+            algorithm.prepareAlgorithm(values, context, QgsProcessingFeedback())
+        assert "cannot be used here" in str(refused.value)
+        assert remedy in str(refused.value)
+    finally:
+        QgsProject.instance().removeAllMapLayers()
 
 
 @pytest.mark.parametrize(
@@ -337,7 +367,7 @@ def test_untouched_dialog_asks_for_the_cards_values(dialog, name, model, raster)
     algorithm = shown.algorithm()
     assert algorithm.checkParameterValues(values, context) == (True, "")
     crs = QgsCoordinateReferenceSystem("EPSG:32616")
-    job = job_from(Values(algorithm, values, context), [Source(raster)], crs, algorithm.task, Path("out"))
+    job = job_from(Values(algorithm, values, context), [Source(raster)], crs, (algorithm.task,), Path("out"))
     assert job == Job((raster,), model, "out")
 
 

@@ -237,6 +237,58 @@ def test_polygon_layer_and_its_selection(picker, provider, qtbot):
     assert "no polygon layer" in picker.problem()
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_choice_does_not_jump_when_the_layer_is_removed(picker, provider, qtbot, place):
+    layers = [QgsProject.instance().mapLayer(polygons()) for _ in range(3)]
+    for layer, name in zip(layers, ("a", "b", "c")):
+        layer.setName(name)
+    chosen = layers.pop(place)
+    name = chosen.name()
+    picker.set_parameters({"AREA": chosen.id()})
+    with qtbot.waitSignal(picker.changed):
+        QgsProject.instance().removeMapLayer(chosen.id())
+    assert picker.layer.currentLayer() is None
+    polygons()
+    assert f"The layer '{name}' was removed; choose an area" in picker.problem()
+    with pytest.raises(AreaError, match="was removed"):
+        picker.parameters()
+    picker.layer.setLayer(layers[0])
+    picker.layer.activated.emit(picker.layer.currentIndex())
+    assert (picker.problem(), picker.parameters()) == ("", {"AREA": layers[0].id()})
+
+
+def test_the_only_layer_is_not_replaced_by_the_next_that_comes(picker, qtbot):
+    only = polygons()
+    picker.set_parameters({"AREA": only})
+    QgsProject.instance().removeMapLayer(only)
+    later = polygons()
+    assert "The layer 'fields' was removed" in picker.problem()
+    picker.set_parameters({"AREA": later})
+    assert picker.problem() == ""
+
+
+def test_a_layer_that_was_removed_unused_is_not_replaced_either(picker):
+    first, _ = polygons(), polygons()
+    picker.set_parameters({"AREA": first})
+    picker.choose(Kind.WHOLE)
+    QgsProject.instance().removeMapLayer(first)
+    assert picker.problem() == ""
+    picker.choose(Kind.LAYER)
+    assert picker.problem() == "Choose a polygon layer."
+
+
+@pytest.mark.parametrize("kind", [Kind.RECTANGLE, Kind.POLYGON, Kind.LAYER])
+def test_another_project_begins_with_the_whole_layer(picker, qtbot, kind):
+    picker.set_parameters({"EXTENT": "0,1,0,1 [EPSG:4326]"})
+    polygons()
+    picker.choose(kind)
+    with qtbot.waitSignal(picker.changed):
+        QgsProject.instance().clear()
+    assert (picker.kind, picker.parameters()) == (Kind.WHOLE, {})
+    picker.choose(Kind.RECTANGLE)
+    assert picker.problem() == "Draw a rectangle on the map."
+
+
 @pytest.mark.parametrize("kind", [Kind.WHOLE, Kind.RECTANGLE, Kind.POLYGON, Kind.LAYER])
 def test_parameters_come_back_from_json(picker, provider, kind):
     texts = {

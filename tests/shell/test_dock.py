@@ -96,6 +96,22 @@ def test_layers_of_a_run_that_were_removed_are_said_to_be_gone(dock, run):
     assert "not in the project any more" in dock.result.form.nothing.text()
 
 
+def test_temporary_layers_that_came_back_empty_are_shown_from_the_file_of_the_run(dock, run, tmp_path):
+    dock.run_page.form.output.choose("temporary")
+    run()
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "project.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "project.qgz"))
+    (record,) = history.records(project)
+    assert {project.mapLayer(layer_id).featureCount() for layer_id in record.layer_ids} == {0}
+    dock.history.refresh()
+    dock.history.choose(record.id)
+    dock.history.form.show_run.click()
+    assert dock.result._layer.featureCount() == 1
+    assert dock.review.layer is dock.result._layer
+
+
 def test_run_again_fills_the_run_page(dock, run, qtbot):
     run_page = dock.run_page
     run_page.form.model.choose("fake-segmenter")
@@ -109,6 +125,57 @@ def test_run_again_fills_the_run_page(dock, run, qtbot):
     dock.history.run_again_requested.emit(record)
     assert dock.pages.currentWidget() is run_page
     assert run_page.questions() == asked
+
+
+def test_run_again_of_a_selection_asks_all_that_its_run_was_asked(dock, run, qtbot):
+    run_page = dock.run_page
+    run_page.form.area.set_parameters({"EXTENT": "500005,500010,4099980,4099990 [EPSG:32616]"})
+    run_page.form.options.set_parameters({"BANDS": "3,2,1", "WINDOW": 32, "OVERLAP": 8})
+    asked = dock.run_page.questions()
+    run()
+    (first,) = history.records(QgsProject.instance())
+    for threshold, times in ((0.8, 2), (0.9, 3)):
+        dock.result.form.threshold.setValue(threshold)
+        qtbot.mouseClick(dock.result.form.apply, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: len(history.records(QgsProject.instance())) == times, timeout=LONGEST_MS)  # noqa: B023
+        qtbot.waitUntil(dock.result.isEnabled, timeout=LONGEST_MS)
+        if times == 2:
+            dock.show_record(next(one for one in history.records(QgsProject.instance()) if one.id != first.id))
+    selections = [one for one in history.records(QgsProject.instance()) if one.algorithm == "tesela:select"]
+    latest = next(one for one in selections if one.thresholds == {"damage": 0.9})
+    assert not {"INPUT", "EXTENT", "BANDS"} & set(latest.parameters), "the algorithm does not know them"
+    run_page.form.area.set_parameters({})
+    run_page.form.options.reset()
+    run_page.fill(latest)
+    again = run_page.questions()
+    assert again.pop("THRESHOLD") == 0.9
+    assert str(again.pop("EXTENT")) == str(asked.pop("EXTENT"))
+    assert {name: again[name] for name in asked} == asked
+
+
+def test_a_run_that_ends_leaves_the_review_in_sight_alone(dock, run, worker, qtbot):
+    run()
+    first = dock.review.layer
+    dock.pages.setCurrentWidget(dock.review)
+    qtbot.waitUntil(lambda: dock.review.walk.index is not None, timeout=LONGEST_MS)
+    dock.review.walk.add_columns()
+    qtbot.waitUntil(lambda: dock.review.walk.can_decide, timeout=LONGEST_MS)
+    dock.review.decide("accept")
+    assert dock.review.walk.can_undo
+    dock.run_page.form.model.choose("fake-segmenter")
+    qtbot.waitUntil(dock.run_page.form.run.isEnabled, timeout=LONGEST_MS)
+    dock.run_page.start()
+    qtbot.waitUntil(lambda: dock.run_page.queue.current is None and dock.state not in BUSY, timeout=LONGEST_MS)
+    assert dock.review.layer is first
+    assert dock.review.walk.can_undo
+    box = dock.review.form.layer
+    assert dock.result._layer in [box.layer(i) for i in range(box.count())]
+    QgsProject.instance().removeMapLayer(first.id())
+    qtbot.wait(100)
+    run("fake-labeller")
+    dock.pages.setCurrentWidget(dock.run_page)
+    run("fake-regressor")
+    assert dock.review.layer is dock.result._layer, "nobody was at a review"
 
 
 def test_closing_the_dock_neither_ends_a_run_nor_loses_its_layers(dock, worker, qtbot, monkeypatch):

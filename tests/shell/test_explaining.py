@@ -19,7 +19,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QImage
 from tesela.bridge.results.kinds import BUILDINGS, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
-from tesela.bridge.results.layer_notes import explained, run_folder_of
+from tesela.bridge.results.layer_notes import explained, note_run, run_folder_of
 from tesela.dock.explain.bar import BarState
 from tesela.dock.explain.explaining import Explaining
 from tesela.dock.explain.request import kind_of, refusal, request_for
@@ -259,6 +259,34 @@ def test_the_run_of_the_layer_is_named_and_keeps_the_heat(qtbot, page, worker, a
     assert asked[0]["job"]["run"] == str(folder)
     (heat,) = heats()
     assert Path(heat.source()).parent == folder.parent / "explained"
+
+
+def test_of_two_rasters_of_one_name_the_one_of_the_run_is_explained(models, draw, qgis_new_project, tmp_path):
+    for year in ("2019", "2023"):
+        (tmp_path / year).mkdir()
+    first, second = draw("2019/ortho.tif"), draw("2023/ortho.tif")
+    project, layer = QgsProject.instance(), results(DETECTIONS, [{"label": "damage", "score": 0.9}], "ortho.tif")
+    shown = [QgsRasterLayer(path, "ortho") for path in (first, second)]
+    project.addMapLayers(shown)
+    feature = next(layer.getFeatures())
+    with pytest.raises(TeselaError, match=r"several rasters named 'ortho.tif'"):
+        request_for(project, layer, feature)
+    folder = tmp_path / "out" / "run"
+    folder.mkdir(parents=True)
+    note_run(layer, folder)
+
+    def explained_raster(*paths):
+        card = json.loads((tmp_path / "home" / "models" / "fake-detector" / "card.json").read_text())
+        rasters = [{"name": "ortho.tif", "fingerprint": {"path": path}} for path in paths]
+        (folder / "run.json").write_text(json.dumps({"model": card, "state": "complete", "rasters": rasters}))
+        return request_for(project, layer, feature).parameters["INPUT"]
+
+    assert explained_raster(first) == [shown[0].id()]
+    assert explained_raster(second) == [shown[1].id()]
+    with pytest.raises(TeselaError, match=r"2 rasters of this run are named 'ortho.tif'"):
+        explained_raster(first, second)
+    project.removeMapLayer(shown[1])
+    assert explained_raster(second) == [second]
 
 
 def test_an_unfinished_run_is_left_out(page, tmp_path, scene):

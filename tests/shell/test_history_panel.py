@@ -18,9 +18,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
+from tesela.bridge.review.verdict_fields import add_fields, write_mark
+from tesela.bridge.review.verdicts import Mark
 from tesela.bridge.runs import history
 from tesela.bridge.runs.history import KeptRaster, RunRecord, record, records
 from tesela.bridge.runs.kept_folders import new_run_folder
+from tesela.bridge.runs.layers import layers_in_project
 from tesela.dock.history.form import ENDED, FOUND, MODEL, RASTERS, SECONDS, THRESHOLD, WHEN
 from tesela.dock.history.panel import HistoryPanel
 from tesela.dock.history.removing import Removal
@@ -72,7 +75,7 @@ def kept(run_id, day=1, layers=(), **changes):
         runtime="onnx",
         seconds=12.5,
         windows={"total": 4, "scored": 3, "without_data": 1, "failed": 0},
-        counts={"detections": 7, "detection_centres": 7} if layers else {},
+        counts=dict.fromkeys(("detections", "detection_centres")[: len(layers)], 7),
     )
     run = replace(run, **changes)
     record(QgsProject.instance(), run)
@@ -105,7 +108,7 @@ def test_without_runs_it_says_what_will_be_here_and_nothing_can_be_done(panel):
 
 
 def test_runs_are_listed_newest_first_with_their_end_in_words_and_sign(panel):
-    kept("a", 1, [boxes([], "x")])
+    kept("a", 1, [boxes([], "centres"), boxes([], "x")])
     for day, end in enumerate(("cancelled", "failed", "crashed"), 2):
         kept(end, day, end=end, seconds=0.0, thresholds={"cars": 0.25, "trees": 0.5})
     panel.refresh()
@@ -118,6 +121,13 @@ def test_runs_are_listed_newest_first_with_their_end_in_words_and_sign(panel):
     assert done[WHEN]
     assert texts(panel, 0)[THRESHOLD] == "cars 0.25, trees 0.5"
     assert texts(panel, 0)[FOUND] == texts(panel, 0)[SECONDS] == ""
+
+
+def test_names_that_look_like_tags_stand_in_the_table_as_they_are(panel):
+    kept("a", rasters=(KeptRaster("<i>north</i> & south", "/images/north.tif"),))
+    panel.refresh()
+    assert texts(panel, 0)[RASTERS] == "<i>north</i> & south"
+    assert panel.form.runs.item(0, RASTERS).toolTip() == "<span>&lt;i&gt;north&lt;/i&gt; &amp; south</span>"
 
 
 def test_details_tell_all_settings_by_the_names_of_the_form(panel):
@@ -178,12 +188,14 @@ def test_show_and_run_again_hand_on_the_run(panel, qtbot):
     assert shown.args == again.args == [run]
 
 
-def stored(path):
-    """Write a GeoPackage with one box, as a run does that was told to."""
+def stored(path, places=((0, 0),), table="detections"):
+    """Write a table of boxes into a GeoPackage, as a run does that was told to."""
     options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.layerName = "GPKG", "detections"
+    options.driverName, options.layerName = "GPKG", table
+    if path.exists():
+        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     context = QgsProject.instance().transformContext()
-    QgsVectorFileWriter.writeAsVectorFormatV3(boxes([(0, 0)], "x"), str(path), context, options)
+    QgsVectorFileWriter.writeAsVectorFormatV3(boxes(places, "x"), str(path), context, options)
 
 
 def test_show_adds_layers_again_that_are_only_in_a_file(panel, qtbot, tmp_path):
@@ -203,25 +215,141 @@ def test_show_adds_layers_again_that_are_only_in_a_file(panel, qtbot, tmp_path):
     assert "Show adds" not in panel.form.details.toPlainText()
 
 
-def results_of(folder, threshold):
+def results_of(folder, threshold, places=((0, 0),), **columns):
     """The worker's GeoPackage, whose table of runs names the threshold that it was selected with."""
-    stored(folder / "results.gpkg")
-    dataset = gdal.OpenEx(str(folder / "results.gpkg"), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    path = folder / "results.gpkg"
+    path.unlink(missing_ok=True)
+    stored(path, places)
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
     table = dataset.CreateLayer("tesela_runs", None, ogr.wkbNone)
-    for name in ("run", "thresholds"):
+    row = {"run": "r", "thresholds": json.dumps({"damage": threshold}), **columns}
+    for name in row:
         table.CreateField(ogr.FieldDefn(name, ogr.OFTString))
     feature = ogr.Feature(table.GetLayerDefn())
-    feature["run"], feature["thresholds"] = "r", json.dumps({"damage": threshold})
+    for name, value in row.items():
+        feature[name] = value
     table.CreateFeature(feature)
+    return str(path)
 
 
 @pytest.mark.parametrize(("threshold", "can_show"), [(0.25, True), (0.75, False)])
 def test_results_of_another_selection_are_not_shown_for_this_one(panel, tmp_path, threshold, can_show):
-    results_of(tmp_path, threshold)
-    kept("a", counts={"detections": 1}, results=str(tmp_path / "results.gpkg"), layer_ids=("lost",))
+    results = results_of(tmp_path, threshold)
+    kept("a", counts={"detections": 1}, results=results, layer_ids=("lost",))
     panel.refresh()
     panel.choose("a")
     assert panel.form.show_run.isEnabled() is can_show
+
+
+@pytest.mark.parametrize(
+    ("changes", "can_show"),
+    [
+        ({}, True),
+        ({"options": {"suppression_iou": 0.5}}, False),
+        ({"options": {}}, False),
+        ({"windows": {"total": 4, "scored": 2, "missing": 2}}, False),
+        ({"options": None}, True),
+        ({"options": None, "counts": {"detections": 2}}, False),
+    ],
+)
+def test_results_with_other_options_or_windows_are_not_shown_for_this_run(panel, tmp_path, changes, can_show):
+    """Records of earlier versions keep no options (None): how many features there are tells the runs apart."""
+    selection = json.dumps({"thresholds": [0.25], "suppression_iou": 0.3, "min_area_m2": 0.0})
+    results = results_of(tmp_path, 0.25, selection=selection, windows=json.dumps({"total": 4, "scored": 4}))
+    own = {"options": {"suppression_iou": 0.3}, "windows": {"total": 4, "scored": 4}, "counts": {"detections": 1}}
+    kept("a", results=results, layer_ids=("lost",), **{**own, **changes})
+    panel.refresh()
+    panel.choose("a")
+    assert panel.form.show_run.isEnabled() is can_show
+
+
+def shown_again(panel, qtbot):
+    """Show the chosen run; return its layers by name."""
+    with qtbot.waitSignal(panel.show_requested) as shown:
+        qtbot.mouseClick(panel.form.show_run, Qt.MouseButton.LeftButton)
+    layers = [QgsProject.instance().mapLayer(layer_id) for layer_id in shown.args[0].layer_ids]
+    return {layer.name(): layer for layer in layers if layer is not None}
+
+
+def test_a_review_of_layers_that_were_shown_again_outlives_the_next_selection(panel, qtbot, tmp_path):
+    kept("a", counts={"detections": 1}, results=results_of(tmp_path, 0.25), layer_ids=("lost",))
+    panel.refresh()
+    panel.choose("a")
+    layer = shown_again(panel, qtbot)["Detections"]
+    (feature,) = layer.getFeatures()
+    add_fields(layer)
+    write_mark(layer, feature.id(), Mark("accepted", "Ana", "2026-03-01"))
+    results_of(tmp_path, 0.75, [(0, 0), (50, 0)])
+    assert [feature["verdict"] for feature in layer.getFeatures()] == ["accepted"]
+    del layer, feature
+    QgsProject.instance().removeAllMapLayers()
+    panel.refresh()
+    again = shown_again(panel, qtbot)["Detections"]
+    assert [feature["verdict"] for feature in again.getFeatures()] == ["accepted"]
+
+
+def test_results_that_cannot_be_copied_are_shown_as_they_are(panel, qtbot, tmp_path):
+    results = results_of(tmp_path, 0.25)
+    (tmp_path / "results_a.gpkg").mkdir()
+    kept("a", counts={"detections": 1}, results=results, layer_ids=("lost",))
+    panel.refresh()
+    panel.choose("a")
+    assert shown_again(panel, qtbot)["Detections"].source().startswith(results)
+    assert not list(tmp_path.glob(".results*"))
+
+
+def test_temporary_layers_that_came_back_empty_are_not_taken_for_the_result(panel, qtbot, tmp_path):
+    empty = in_project(boxes([], "there"))
+    kept("a", layers=[empty], counts={"detections": 1}, results=results_of(tmp_path, 0.25))
+    panel.refresh()
+    panel.choose("a")
+    text = panel.form.details.toPlainText()
+    assert "temporary layers are empty" in text
+    assert "Missing in the project: Detections. Show adds them again." in text
+    layer = shown_again(panel, qtbot)["Detections"]
+    assert layer is not empty
+    assert layer.featureCount() == 1
+    assert "empty" not in panel.form.details.toPlainText().split("Settings")[0]
+
+
+def test_a_run_that_found_nothing_keeps_its_empty_temporary_layer(panel, qtbot):
+    kept("a", layers=[in_project(boxes([], "there"))], counts={"detections": 0})
+    panel.refresh()
+    panel.choose("a")
+    assert "temporary layers are empty" not in panel.form.details.toPlainText()
+    assert list(shown_again(panel, qtbot)) == ["there"]
+
+
+def test_runs_whose_temporary_layers_came_back_empty_are_compared_by_their_files(panel, qtbot, tmp_path):
+    two_runs(panel)
+    kept("reopened", 3, [in_project(boxes([], "empty"))], counts={"detections": 1}, results=results_of(tmp_path, 0.25))
+    kept("lost", 4, [in_project(boxes([], "empty"))], counts={"detections": 1})
+    panel.refresh()
+    panel.choose("earlier", "reopened")
+    qtbot.mouseClick(panel.form.compare, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.form.cancel.isVisible(), timeout=LONGEST_MS)
+    assert panel.form.notice.text() == "0 new, 2 gone, 0 moved, 0 relabelled, 1 the same"
+    panel.choose("earlier", "lost")
+    qtbot.mouseClick(panel.form.compare, Qt.MouseButton.LeftButton)
+    assert "no polygons left" in panel.form.notice.text()
+
+
+def test_show_adds_the_layers_that_are_missing_beside_those_that_are_there(panel, qtbot, tmp_path):
+    results = results_of(tmp_path, 0.25)
+    stored(tmp_path / "results.gpkg", table="detection_centres")
+    centres = in_project(boxes([(0, 0)], "centres"))
+    counts = {"detections": 1, "detection_centres": 1}
+    kept("a", counts=counts, results=results, layer_ids=(centres.id(), "lost"))
+    panel.refresh()
+    panel.choose("a")
+    assert "Missing in the project: Detections. Show adds them again." in panel.form.details.toPlainText()
+    layers = shown_again(panel, qtbot)
+    assert list(layers) == ["centres", "Detections"]
+    assert len(QgsProject.instance().mapLayers()) == 2
+    assert list(layers_in_project(records(QgsProject.instance())[0], QgsProject.instance())) == [
+        "detection_centres",
+        "detections",
+    ]
 
 
 def test_command_is_copied_with_what_it_cannot_do(panel, qtbot):

@@ -20,6 +20,7 @@ from tesela.bridge.results.layers import (
     style,
     title,
 )
+from tesela.bridge.results.styles import CLASS_SIGNS, Meaning
 
 COMMON = "&field=score:double&field=raster:string&field=model:string"
 DETECTION = COMMON + "&field=label:string&field=lon:double&field=lat:double"
@@ -73,6 +74,34 @@ def test_layers_of_a_run_share_a_group_on_top(qgis_new_project):
     project.removeAllMapLayers()
 
 
+def test_polygons_of_any_class_look_like_buildings_and_say_their_class(qgis_new_project):
+    project, layer, buildings = QgsProject.instance(), make(BUILDINGS), make(BUILDINGS)
+    add_run(project, "run", [ResultLayer(layer, "flood_waters")])
+    style(buildings, BUILDINGS)
+    assert layer.name() == "Flood waters"
+    assert layer.renderer().symbol().symbolLayer(2).color() == buildings.renderer().symbol().symbolLayer(2).color()
+    assert layer.mapTipTemplate() == buildings.mapTipTemplate()
+    project.removeAllMapLayers()
+
+
+def test_polygons_of_several_classes_have_a_colour_each(qgis_new_project):
+    project = QgsProject.instance()
+    layer = QgsVectorLayer(DEFINITIONS[BUILDINGS] + "&field=label:string", "polygons", "memory")
+    add_run(project, "run", [ResultLayer(layer, "polygons", Meaning(("flood", "road")))])
+    assert layer.name() == "Polygons"
+    categories = layer.renderer().categories()
+    assert [category.value() for category in categories] == ["flood", "road"]
+    for category, (colour, _) in zip(categories, CLASS_SIGNS):
+        fill = category.symbol().symbolLayer(0).color()
+        assert (fill.name(), fill.alpha()) == (colour, 48)
+    feature = QgsFeature(layer.fields())
+    feature["label"] = "road"
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature)
+    assert "<b>road</b>" in QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    project.removeAllMapLayers()
+
+
 @pytest.mark.parametrize("kind", DEFINITIONS)
 def test_map_tip_shows_the_values_of_a_feature(qgis_app, kind):
     layer = make(kind)
@@ -89,6 +118,8 @@ def test_map_tip_shows_the_values_of_a_feature(qgis_app, kind):
     expected += ["123.4 m²"] if kind == BUILDINGS else ["damage", "85.500000, 27.600000"]
     assert all(part in text for part in expected), text
     assert "/images" not in text
+    assert "[%" not in text
+    assert ("Label" in text) == ("label" in layer.fields().names())
 
 
 def test_every_kind_of_result_has_a_title_and_a_style(qgis_app):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCsException,
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
@@ -34,7 +35,7 @@ def job(qgis_app, models):
         instance.initAlgorithm()
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        return job_from(Values(instance, values, context), sources, UTM, algorithm.task, Path("out"))
+        return job_from(Values(instance, values, context), sources, UTM, (algorithm.task,), Path("out"))
 
     return make
 
@@ -91,8 +92,14 @@ def test_expression_is_evaluated(job):
     assert job({"THRESHOLD": QgsProperty.fromExpression("0.2 + 0.1")}).selection.thresholds == (pytest.approx(0.3),)
 
 
-def test_model_folder_comes_before_the_listed_model(job, tmp_path):
-    assert job({"MODEL": "fake-detector", "MODEL_FOLDER": str(tmp_path)}).model == str(tmp_path)
+def test_model_folder_comes_before_the_listed_model(job, home):
+    folder = str(home / "models" / "fake-detector")
+    assert job({"MODEL": "fake-detector", "MODEL_FOLDER": folder}).model == folder
+
+
+def test_a_folder_without_a_model_is_a_message(job, tmp_path):
+    with pytest.raises(CardError, match="There is no model"):
+        job({"MODEL": "fake-detector", "MODEL_FOLDER": str(tmp_path)})
 
 
 def test_no_installed_model_is_a_message(job, home):
@@ -144,6 +151,50 @@ def test_area_and_extent_together_are_what_they_share(job, polygons):
     assert QgsGeometry.fromWkt(area.wkt).area() == pytest.approx(0.5)
     with pytest.raises(AreaError, match="nothing in common"):
         job({"AREA": polygons, "EXTENT": "50,60,50,60 [EPSG:4326]"})
+
+
+def test_extent_without_crs_is_the_same_place_with_an_area_in_another_crs(job, polygons):
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem())
+    polygons.dataProvider().truncate()
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(-88, 36, -86, 38)))
+    polygons.dataProvider().addFeatures([feature])
+    extent = "500000,500100,4100000,4100100"
+    area = job({"AREA": polygons, "EXTENT": extent}).area
+    assert area == job({"AREA": polygons, "EXTENT": f"{extent} [EPSG:32616]"}).area
+    assert area.crs == "EPSG:4326"
+    bounds = QgsGeometry.fromWkt(area.wkt).boundingBox()
+    assert (bounds.xMinimum(), bounds.yMinimum()) == pytest.approx((-87.0, 37.046), abs=1e-3)
+
+
+def test_extent_that_cannot_be_moved_to_the_crs_of_the_area_is_a_message(job, polygons, monkeypatch):
+    def no_way(source, target, context):
+        raise QgsCsException("No path from there to here.")
+
+    monkeypatch.setattr("tesela.algorithms.values.QgsCoordinateTransform", no_way)
+    with pytest.raises(AreaError, match="cannot be moved to the CRS of the area: No path from there to here"):
+        job({"AREA": polygons, "EXTENT": "0,1,0,1 [EPSG:32616]"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "wkt"),
+    [
+        ("CurvePolygon", "CurvePolygon (CircularString (0 0, 2 0, 0 0))"),
+        ("MultiSurface", "MultiSurface (CurvePolygon (CircularString (0 0, 2 0, 0 0)))"),
+        ("CurvePolygon", "CurvePolygon ((0 0, 0 2, 2 2, 2 0, 0 0))"),
+    ],
+    ids=["circle", "circle of several parts", "curve type without an arc"],
+)
+def test_curved_polygon_reaches_the_job_in_straight_segments(job, qgis_new_project, kind, wkt):
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:4326", "curved", "memory")
+    geometry = QgsGeometry.fromWkt(wkt)
+    feature = QgsFeature()
+    feature.setGeometry(geometry)
+    layer.dataProvider().addFeatures([feature])
+    area = job({"AREA": layer}).area
+    assert area.wkt.startswith("MultiPolygon (((")
+    assert QgsGeometry.fromWkt(area.wkt).area() == pytest.approx(geometry.area(), rel=1e-3)
+    assert next(layer.getFeatures()).geometry().equals(geometry), "the layer stays as it is"
 
 
 def test_crs_of_the_layer_serves_a_raster_without_one_unless_another_is_assigned(job):

@@ -233,6 +233,36 @@ def test_dropped_group_of_the_layer_panel_is_chosen(picker, add, qtbot):
     assert set(ids(picker)) == chosen
 
 
+def test_what_is_missing_is_not_replaced_until_a_person_chooses(picker, add, iface, qtbot):
+    first, second = add("a"), add("b")
+    settle(qtbot)
+    with qtbot.waitSignal(picker.changed):
+        picker.set_layers([], missing=["gone"])
+    add("c")
+    settle(qtbot)
+    iface.activate(QgsProject.instance().mapLayer(second))
+    assert (ids(picker), picker.missing) == ([], ("gone",))
+    assert picker.problem() == "Choose a raster."
+    picker.set_layers([QgsProject.instance().mapLayer(first)], missing=["gone"])
+    assert (ids(picker), picker.missing) == ([first], ("gone",))
+    with qtbot.waitSignal(picker.changed):
+        picker.one.activated.emit(picker.one.currentIndex())
+    assert (ids(picker), picker.missing) == ([first], ())
+
+
+def test_checking_a_raster_chooses_instead_of_what_is_missing(picker, add, qtbot):
+    first, second = add("a"), add("b")
+    settle(qtbot)
+    layers = [QgsProject.instance().mapLayer(layer_id) for layer_id in (first, second)]
+    picker.set_layers(layers, missing=["gone"])
+    assert picker.missing
+    item(picker, "a").setCheckState(0, Qt.CheckState.Unchecked)
+    assert (ids(picker), picker.missing) == ([second], ())
+    picker.set_layers(layers, missing=["gone"])
+    QgsProject.instance().clear()
+    assert not picker.missing
+
+
 def test_every_control_is_explained_and_named(picker):
     for widget in (picker.one, picker.several, picker.add_files, picker.tree):
         assert widget.toolTip()

@@ -76,6 +76,7 @@ def qgis_process(tmp_path):
     ("algorithm", "model", "layer"),
     [
         ("segment", "tiny-segmenter", "buildings"),
+        ("segment", "tiny-segmenter-of-floods", "floods"),
         ("detect", "tiny-detector", "detections"),
         ("label", "tiny-labeller", "labels"),
     ],
@@ -108,7 +109,14 @@ def test_every_door_gives_the_same_features(
         assert again["COUNT"] == 0
 
 
-@pytest.mark.parametrize(("model", "layer"), [("tiny-segmenter", "buildings"), ("tiny-labeller", "labels")])
+@pytest.mark.parametrize(
+    ("model", "layer"),
+    [
+        ("tiny-segmenter", "buildings"),
+        ("tiny-segmenter-of-land", "polygons"),
+        ("tiny-labeller", "labels"),
+    ],
+)
 def test_the_dock_gives_the_same_features(
     model, layer, raster, provider, qgis_new_project, qgis_iface, qtbot, tmp_path
 ):
@@ -129,6 +137,72 @@ def test_the_dock_gives_the_same_features(
     finally:
         page.dispose()
         QgsProject.instance().removeAllMapLayers()
+
+
+SEGMENTERS = [
+    ("tiny-segmenter-of-floods", "floods", "Floods", {"flood": 3}, False),
+    ("tiny-segmenter-of-land", "polygons", "Polygons", {"flood": 3, "dry ground": 1}, True),
+]
+
+
+@pytest.mark.parametrize(("model", "kind", "title", "found", "has_labels"), SEGMENTERS)
+def test_segmentations_of_any_class_are_shown_sifted_and_found_again(
+    model, kind, title, found, has_labels, raster, provider, qgis_new_project, qgis_iface, qtbot
+):
+    from tesela.bridge.runs import history
+    from tesela.dock.dock import TeselaDock
+    from tesela.dock.run.state import State
+
+    project, dock = QgsProject.instance(), TeselaDock(qgis_iface)
+    qtbot.addWidget(dock)
+
+    def wait_for_layers(count):
+        def there():
+            groups = project.layerTreeRoot().findGroups()
+            return dock.run_page.queue.current is None and len(groups) == count
+
+        qtbot.waitUntil(there, timeout=60_000)
+        return [node.layer() for node in project.layerTreeRoot().findGroups()[0].findLayers()]
+
+    try:
+        project.addMapLayer(QgsRasterLayer(raster, "scene"))
+        dock.run_page.form.model.choose(model)
+        dock.run_page.form.output.choose("temporary")
+        qtbot.waitUntil(lambda: dock.run_page.state is State.READY, timeout=60_000)
+        dock.run_page.start()
+        (layer,) = wait_for_layers(1)
+        assert layer.name() == title
+        assert ("label" in layer.fields().names()) == has_labels
+        assert layer.metadata().title() == f"{title} in scene.tif"
+        assert dock.review.layer is layer
+        assert dock.result._layer is layer
+        form = dock.result.form
+        assert [form.label.itemText(i) for i in range(form.label.count())] == list(found)
+        qtbot.waitUntil(lambda: "polygons" in form.count.text(), timeout=60_000)
+        assert f"{found['flood']} of {found['flood']} polygons" in form.count.text()
+
+        (record,) = history.records(project)
+        assert record.counts == {kind: sum(found.values())}
+        dock.history.refresh()
+        dock.history.choose(record.id)
+        assert f"{title}: {sum(found.values())}" in dock.history.form.details.toPlainText()
+        project.removeMapLayer(layer.id())
+        dock.history.refresh()
+        assert title in dock.history.form.details.toPlainText().split("Ended")[0]
+        dock.history.form.show_run.click()
+        assert dock.result._layer.name() == title
+        assert dock.result._layer.featureCount() == sum(found.values())
+
+        form.threshold.setValue(0.99)
+        groups = len(project.layerTreeRoot().findGroups())
+        form.apply.click()
+        (again,) = wait_for_layers(groups + 1)
+        assert again.name() == title
+        left = [feature["label"] for feature in again.getFeatures()] if has_labels else list(again.getFeatures())
+        assert left == (["dry ground"] if has_labels else [])
+    finally:
+        dock.dispose()
+        project.removeAllMapLayers()
 
 
 def test_what_was_found_before_a_cancel_can_be_used_and_the_run_goes_on(
@@ -274,6 +348,27 @@ def test_evaluation_of_a_run_counts_the_squares(raster, provider, qgis_new_proje
     assert "<html" in Path(result["REPORT"]).read_text(encoding="utf-8").lower()
     assert Path(result["FIGURES_FILE"]).is_file()
     assert list(Path(result["PLOTS"]).glob("*.png"))
+
+
+def test_evaluation_of_a_segmentation_of_another_class(raster, provider, qgis_new_project):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-segmenter-of-floods", "TRUTH": squares(), "REPORT_FOLDER": TEMPORARY}
+    assert processing.run("tesela:evaluate", values)["IOU"] > 0.9
+
+
+def test_a_segmentation_of_another_class_is_loaded_under_its_name(raster, provider, qgis_new_project):
+    import processing
+
+    values = {"INPUT": [raster], "MODEL": "tiny-segmenter-of-floods", "OUTPUT": TEMPORARY}
+    result = processing.runAndLoadResults("tesela:segment", values)
+    layer = QgsProject.instance().mapLayer(result["OUTPUT"])
+    assert layer.name() == "Floods"
+    assert "area_m2" in layer.mapTipTemplate(), "it has the style of buildings"
+    values = {"RUN_FOLDER": result["RUN_FOLDER"], "OUTPUT": TEMPORARY}
+    again = processing.runAndLoadResults("tesela:select", values)
+    assert QgsProject.instance().mapLayer(again["OUTPUT"]).name() == "Floods"
+    QgsProject.instance().removeAllMapLayers()
 
 
 def test_truth_without_a_field_that_is_needed_gives_the_workers_message(raster, provider, qgis_new_project):

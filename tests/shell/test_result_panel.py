@@ -534,6 +534,13 @@ def test_values_without_a_threshold_are_told(panel, tmp_path):
     assert "No threshold decides" in panel.form.nothing.text()
 
 
+def test_centres_without_their_boxes_are_told(panel, tmp_path):
+    centres = QgsVectorLayer("Point?crs=EPSG:32616&field=score:double", "centres", "memory")
+    panel.show_run({CENTRES: centres}, card_of("tile-classification"), tmp_path)
+    assert panel.state is ResultState.NOTHING
+    assert "Only the centres" in panel.form.nothing.text()
+
+
 def test_the_keyboard_reaches_everything(with_detections, qtbot):
     form = with_detections.form
     form.slider.setFocus()

@@ -1,7 +1,9 @@
 """The review as a person drives it: keys, verdicts, the map, the picture, and layers that change or go meanwhile."""
 
 import gc
+import json
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,11 +23,13 @@ from qgis.core import (
 from qgis.gui import QgsHighlight, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from tesela.bridge.results.kinds import DETECTIONS
+from tesela.bridge.results.layer_notes import note_run
 from tesela.bridge.results.styles import style
 from tesela.bridge.review import map as review_map
-from tesela.bridge.review.chips import SIDE_PX, ChipRequest, Chips, find_raster
+from tesela.bridge.review.chips import SIDE_PX, ChipRequest, Chips
+from tesela.bridge.review.feature_rasters import FeatureRasters
 from tesela.bridge.review.reviewed_layer import mark_of
 from tesela.bridge.review.verdict_fields import add_fields
 from tesela.bridge.review.verdicts import Choice, Order
@@ -33,6 +37,7 @@ from tesela.dock.review import saving as review_saving
 from tesela.dock.review import verdicts as review_verdicts
 from tesela.dock.review.panel import ReviewPanel
 from tesela.dock.review.walk import ReviewState
+from tesela.engine.contract.errors import RasterError
 
 LONGEST_MS = 8_000
 SCORES = {"a": 0.9, "b": 0.8, "c": 0.7, "d": 0.6}
@@ -327,12 +332,81 @@ def test_without_raster_the_picture_says_so(qtbot, panel, project, qgis_iface):
 
 
 def test_raster_is_found_by_path_file_name_and_layer_name(project, scene, tmp_path):
-    assert find_raster(project, scene.source()) is scene
-    assert find_raster(project, "scene.tif") is scene
-    assert find_raster(project, "elsewhere\\scene.tif") is scene
-    assert find_raster(project, "the scene") is scene
-    assert find_raster(project, "other.tif") is None
-    assert find_raster(project, "") is None
+    rasters = FeatureRasters.of_run(project, None)
+    assert rasters.layer(scene.source()) is scene
+    assert rasters.layer("scene.tif") is scene
+    assert rasters.layer(f"{tmp_path.name}\\scene.tif") is scene
+    assert rasters.layer("the scene") is scene
+    assert rasters.layer("other.tif") is None
+    assert rasters.layer("") is None
+
+
+def run_of(folder, *paths):
+    """A folder with what run.json of an earlier version says of its rasters: file names, unique or not."""
+    folder.mkdir()
+    rasters = [{"name": path.name, "fingerprint": {"path": str(path)}} for path in paths]
+    (folder / "run.json").write_text(json.dumps({"rasters": rasters}))
+    return folder
+
+
+@pytest.fixture
+def orthos(project, tmp_path):
+    """The layers of two rasters of the same file name, in the project."""
+    layers = []
+    for year in ("2019", "2023"):
+        (tmp_path / year).mkdir()
+        layers.append(QgsRasterLayer(draw_scene(tmp_path / year / "ortho.tif"), f"ortho {year}"))
+        project.addMapLayer(layers[-1])
+    return layers
+
+
+def test_of_two_rasters_of_one_name_the_one_of_the_run_is_found(project, orthos, tmp_path):
+    for layer in orthos:
+        path = Path(layer.source())
+        rasters = FeatureRasters.of_run(project, run_of(tmp_path / f"run of {layer.name()}", path))
+        assert rasters.layer("ortho.tif") is layer
+    both = FeatureRasters.of_run(project, run_of(tmp_path / "both", *(Path(layer.source()) for layer in orthos)))
+    assert [both.layer(f"{year}/ortho.tif") for year in (2019, 2023)] == orthos
+    with pytest.raises(RasterError, match=r"2 rasters of this run are named 'ortho.tif'"):
+        both.layer("ortho.tif")
+
+
+def test_a_raster_of_the_same_name_is_not_taken_for_the_one_of_the_run(project, orthos, tmp_path):
+    first, second = (Path(layer.source()) for layer in orthos)
+    alone = FeatureRasters.of_run(project, run_of(tmp_path / "alone", first))
+    both = FeatureRasters.of_run(project, run_of(tmp_path / "both", first, second))
+    unknown = FeatureRasters.of_run(project, tmp_path / "gone")
+    with pytest.raises(RasterError, match=r"several rasters named 'ortho.tif'"):
+        unknown.layer("ortho.tif")
+    project.removeMapLayer(orthos[0])
+    assert unknown.layer("ortho.tif") is orthos[1]
+    for rasters, name in ((alone, "ortho.tif"), (both, "2019/ortho.tif"), (unknown, "2019/ortho.tif")):
+        with pytest.raises(RasterError, match=r"another raster named like .*ortho.tif, but not that one"):
+            rasters.layer(name)
+    first.rename(tmp_path / "moved.tif")
+    assert alone.layer("ortho.tif") is orthos[1]
+    with pytest.raises(RasterError, match="not that one"):
+        both.layer("2019/ortho.tif")
+
+
+def test_picture_is_of_the_raster_of_the_run_and_of_none_that_it_may_not_be(qtbot, panel, project, orthos, tmp_path):
+    layer = detections()
+    for feature in layer.getFeatures():
+        layer.dataProvider().changeAttributeValues({feature.id(): {2: "ortho.tif"}})
+    project.addMapLayer(layer)
+    read(qtbot, panel)
+    assert "several rasters named 'ortho.tif'" in panel.form.chip.text
+    assert panel.form.chip.image.isNull()
+    note_run(layer, run_of(tmp_path / "run", Path(orthos[1].source())))
+    asked = []
+    panel._picture.chips.ask = asked.extend
+    panel.walk.step(1)
+    assert {request.layers for request in asked} == {(orthos[1],)}
+    project.removeMapLayer(orthos[1])
+    panel.walk.step(1)
+    assert "add it to the project" in panel.form.chip.text
+    project.addMapLayer(QgsRasterLayer(str(tmp_path / "2023" / "ortho.tif"), "again"))
+    assert panel.form.chip.text == "Drawing"
 
 
 def test_urgent_picture_overtakes_the_ones_ahead(qtbot, project, scene):
@@ -495,6 +569,34 @@ def test_copy_over_a_file_of_the_project_is_refused(qtbot, panel, layer, tmp_pat
     assert "is open in this project" in panel.form.notice.text()
     assert (tmp_path / "other.gpkg").read_bytes() == before
     assert panel.form.action.isEnabled()
+
+
+@pytest.mark.parametrize(("typed", "target"), [("review", "review.gpkg"), ("town_0.5", "town_0.5.gpkg")])
+def test_a_suffix_that_is_added_replaces_no_file_unasked(panel, layer, tmp_path, monkeypatch, typed, target):
+    (tmp_path / "town_0.gpkg").write_text("mine")
+    monkeypatch.setattr(review_saving.QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / typed), ""))
+    questions, answers = [], []
+
+    def question(window, title, text, buttons, default):
+        questions.append((text, default))
+        return answers.pop(0)
+
+    monkeypatch.setattr(review_saving.QMessageBox, "question", question)
+    assert panel._saving.ask(layer, panel) == tmp_path / target
+    assert questions == []
+    (tmp_path / target).write_text("mine")
+    answers += [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    assert panel._saving.ask(layer, panel) is None
+    assert panel._saving.ask(layer, panel) == tmp_path / target
+    assert questions == [(f"{tmp_path / target} is there already. Replace it?", QMessageBox.StandardButton.No)] * 2
+
+
+def test_a_file_that_the_dialog_has_asked_about_is_not_asked_about_again(panel, layer, tmp_path, monkeypatch):
+    target = tmp_path / "Review.GPKG"
+    target.write_text("mine")
+    monkeypatch.setattr(review_saving.QFileDialog, "getSaveFileName", lambda *args: (str(target), ""))
+    monkeypatch.setattr(review_saving.QMessageBox, "question", lambda *args: pytest.fail("asked twice"))
+    assert panel._saving.ask(layer, panel) == target
 
 
 def test_review_goes_on_where_the_project_was_saved(qtbot, panel, project, scene, tmp_path, qgis_iface):

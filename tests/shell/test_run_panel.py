@@ -4,13 +4,17 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog
+from qgis.PyQt.QtWidgets import QDialog, QTextBrowser
 from tesela.bridge.runs import history
+from tesela.bridge.runs.history import KeptRaster
 from tesela.dock.run import model_picker, option_fields, quick_check
 from tesela.dock.run import panel as run_panel
 from tesela.dock.run.output import RunFolders, destination, new_geopackage, numbered, table_number
@@ -357,6 +361,19 @@ def test_a_failed_run_does_not_stand_in_the_way_of_the_next(ready, worker, qtbot
     assert ready.request().folder != first
 
 
+def test_a_folder_that_holds_another_run_is_left_for_a_new_one(ready, worker, qtbot):
+    worker("taken")
+    first = ready.request().folder
+    run_to_end(qtbot, ready)
+    assert ready.state is State.FAILED
+    assert "press Run once more" in ready.form.status.text()
+    assert not ready.form.interrupted.isVisible(), "it cannot be gone on with"
+    assert ready.request().folder != first
+    worker("done")
+    run_to_end(qtbot, ready)
+    assert ready.state is State.DONE, ready.form.log.toPlainText()
+
+
 def test_an_error_of_the_check_refuses_the_run_in_words(page, raster, worker, qtbot):
     worker("check-error")
     add(raster)
@@ -465,6 +482,26 @@ def test_an_end_that_nobody_sees_is_told_in_the_message_bar(ready, worker, qtbot
     assert "scene – Fake detector" in told[0][1]
 
 
+def test_names_are_no_markup_in_the_message_bar(ready, worker, qtbot, monkeypatch):
+    QgsProject.instance().mapLayersByName("scene")[0].setName("<i>x</i> & y")
+    bar, told = QgsMessageBar(), []
+    qtbot.addWidget(bar)
+
+    def push(self, title, text, level):
+        item = QgsMessageBarItem(title, text, level)
+        bar.pushItem(item)
+        told.append(item.findChild(QTextBrowser).toPlainText())
+
+    monkeypatch.setattr(type(ready._iface.messageBar()), "pushMessage", push, raising=False)
+    worker("pause")
+    press(qtbot, ready.form.run)
+    ready.say_runs_go_on()
+    ready.hide()
+    wait_for_end(qtbot, ready)
+    assert told[0].startswith("Tesela: <i>x</i> & y – Fake detector goes on")
+    assert told[1].startswith("Tesela: <i>x</i> & y – Fake detector: Done: the layers are in the group '<i>x</i> & y")
+
+
 def test_fits_a_small_screen_and_is_reached_by_keyboard(ready):
     size = ready.minimumSizeHint()
     assert size.height() <= 560
@@ -520,6 +557,38 @@ def test_running_again_goes_on_from_the_scores_of_the_same_question(ready, worke
     ready.form.area.set_parameters({})
     os.utime(raster, (0, 0))
     assert ready.request().folder != first
+
+
+@pytest.mark.parametrize("what", ["overviews", "a source of a mosaic"])
+def test_a_change_in_any_file_of_a_raster_makes_a_new_folder(page, raster, tmp_path, what):
+    folders, path = RunFolders(), raster
+    if what == "a source of a mosaic":
+        path = str(tmp_path / "mosaic.vrt")
+        gdal.BuildVRT(path, [raster]).FlushCache()
+    first = folders.folder("scene", "model", [path])
+    assert folders.folder("scene", "model", [path]) == first
+    if what == "overviews":
+        gdal.Open(raster).BuildOverviews("AVERAGE", [2])
+    else:
+        os.utime(raster, (0, 0))
+    assert folders.folder("scene", "model", [path]) != first
+
+
+def test_statistics_that_qgis_writes_make_no_new_folder(page, raster):
+    folders = RunFolders()
+    first = folders.folder("scene", "model", [raster])
+    dataset = gdal.Open(raster)
+    dataset.GetRasterBand(1).ComputeStatistics(False)
+    del dataset
+    assert Path(f"{raster}.aux.xml").is_file()
+    assert folders.folder("scene", "model", [raster]) == first
+
+
+def test_a_layer_without_a_file_has_its_folder_too(page):
+    folders, source = RunFolders(), f"type=xyz&url=https%3A%2F%2Ftiles%3Ftoken%3D{'a' * 300}"
+    assert folders.folder("tiles", "model", [source]) == folders.folder("tiles", "model", [source])
+    page.form.output.show_names("tiles", "model", source)
+    assert page.form.output.kind.currentData() == "temporary"
 
 
 def test_visible_extent_is_passed_with_the_crs_of_the_canvas(ready, qgis_iface):
@@ -606,6 +675,16 @@ def test_geopackage_names_are_new_and_plain(tmp_path):
     assert new_geopackage(tmp_path, "Málaga 2020/05: north", "damage-tiles").name.endswith("_2.gpkg")
 
 
+def test_a_long_layer_name_is_cut_to_what_a_file_name_can_hold(tmp_path):
+    first = new_geopackage(tmp_path, "Ортофотоплан города " * 7, "damage-tiles")
+    assert first.name.startswith("Ортофотоплан_города_Ортофотоплан_города_")
+    assert first.stem.endswith("_damage-tiles")
+    first.with_name(f"{first.name}-journal").write_text("")
+    first.write_text("")
+    assert new_geopackage(tmp_path, "Ортофотоплан города " * 7, "damage-tiles").stem == f"{first.stem}_2"
+    assert len(new_geopackage(tmp_path, "x" * 300, "y" * 300).name) < 200
+
+
 def test_destination_without_a_file_is_a_temporary_layer():
     assert destination(None, "detections") == "TEMPORARY_OUTPUT"
     assert 'table="detections"' in destination(Path("/x/a.gpkg"), "detections")
@@ -624,6 +703,71 @@ def test_a_run_folder_that_was_cleaned_away_is_made_anew(ready):
     assert folders.folder("scene", "model", ["/x/scene.tif"]) == first
     Path(first).rmdir()
     assert Path(folders.folder("scene", "model", ["/x/scene.tif"])).is_dir()
+
+
+# Run again
+
+
+def test_a_raster_that_is_gone_stays_an_obstacle_until_one_is_chosen(ready, raster, draw, qtbot):
+    run_to_end(qtbot, ready)
+    (record,) = history.records(QgsProject.instance())
+    other = draw("other.tif")
+    QgsProject.instance().removeAllMapLayers()
+    Path(raster).unlink()
+    add(other, "other")
+    qtbot.wait(100)
+    ready.fill(record)
+    for _ in range(2):
+        assert ready.state is State.UNCLEAR
+        assert "Not here any more: the raster scene." in ready.form.status.text()
+        assert not ready.form.run.isEnabled()
+        assert not ready.form.raster.layers(), "no other raster stands in for it"
+        add(draw("third.tif"), "third")
+        qtbot.wait(quick_check.DELAY_MS + 200)
+        ready.refresh()
+    picker = ready.form.raster.one
+    picker.setCurrentIndex(0)
+    picker.activated.emit(0)
+    wait_until_checked(qtbot, ready)
+    assert ready.state is State.READY
+
+
+def test_of_several_rasters_one_that_is_gone_is_named(ready, draw, qtbot):
+    run_to_end(qtbot, ready)
+    (record,) = history.records(QgsProject.instance())
+    gone = KeptRaster("east", "/gone/east.tif")
+    ready.fill(replace(record, rasters=(*record.rasters, gone)))
+    assert [layer.name() for layer in ready.form.raster.layers()] == ["scene"]
+    assert ready.state is State.UNCLEAR
+    assert "the raster east" in ready.form.status.text()
+    ready.form.raster.one.activated.emit(0)
+    assert not ready.form.raster.missing, "a person wants the one that is there"
+
+
+def test_a_model_that_is_gone_stays_an_obstacle_until_one_is_chosen(ready, qtbot):
+    run_to_end(qtbot, ready)
+    (record,) = history.records(QgsProject.instance())
+    ready.fill(replace(record, model_id="gone", model_name="Gone model"))
+    for _ in range(2):
+        assert ready.state is State.UNCLEAR
+        assert "Not here any more: the model Gone model." in ready.form.status.text()
+        assert not ready.form.run.isEnabled()
+        assert ready.form.model.id == "", "no other model stands in for it"
+        ready.refresh()
+    ready.form.model.choose("fake-segmenter")
+    wait_until_checked(qtbot, ready)
+    assert ready.state is State.READY
+
+
+def test_rasters_of_a_project_that_was_moved_are_found_by_their_layers(ready, draw, qtbot):
+    run_to_end(qtbot, ready)
+    (record,) = history.records(QgsProject.instance())
+    (layer,) = ready.form.raster.layers()
+    add(draw("other.tif"), "scene")
+    ready.form.raster.set_layers([QgsProject.instance().mapLayersByName("scene")[1]])
+    ready.fill(replace(record, rasters=(KeptRaster("scene", "/another/machine/scene.tif"),)))
+    assert ready.form.raster.layers() == [layer]
+    assert not ready.form.raster.missing
 
 
 # Options

@@ -91,6 +91,60 @@ def test_cancel_ends_the_run_that_works_and_the_next_one_begins(page, worker, qt
     wait_until_idle(page, qtbot)
     assert (first.state, second.state) == ("cancelled", "done")
     assert groups() == ["scene – Fake segmenter"]
+    assert page.form.interrupted.isVisible(), "the end of another run does not take it away"
+    qtbot.mouseClick(page.form.go_on, Qt.MouseButton.LeftButton)
+    assert page.queue.current.request.folder == first.request.folder
+    assert not page.form.interrupted.isVisible()
+    wait_until_idle(page, qtbot)
+    assert groups() == ["scene – Fake detector", "scene – Fake segmenter"]
+
+
+def test_what_a_cancelled_run_found_can_be_used_while_the_next_one_works(page, worker, qtbot):
+    worker("slow")
+    press_run(page, qtbot, "fake-detector")
+    press_run(page, qtbot, "fake-segmenter")
+    first, second = page.queue.entries
+    qtbot.waitUntil(lambda: first.found >= 1, timeout=LONGEST_MS)
+    page.cancel()
+    qtbot.waitUntil(lambda: second.found >= 1, timeout=LONGEST_MS)
+    outcomes = []
+    page.ended.connect(outcomes.append)
+    worker("done")
+    qtbot.mouseClick(page.form.use_found, Qt.MouseButton.LeftButton)
+    assert not page.form.interrupted.isVisible()
+    qtbot.waitUntil(lambda: len(outcomes) == 1, timeout=LONGEST_MS)
+    assert page._interrupted is first.request, "who has looked at the finds may want the rest"
+    assert outcomes[0].record.scoring["MODEL"] == "fake-detector"
+    page.cancel()
+    wait_until_idle(page, qtbot)
+    assert page._interrupted is second.request, "the last one that was interrupted"
+
+
+def test_what_a_later_run_of_the_same_question_has_finished_is_not_offered(page, worker, qtbot):
+    worker("slow")
+    for _ in range(2):
+        press_run(page, qtbot, "fake-detector")
+    first, second = page.queue.entries
+    qtbot.waitUntil(lambda: first.found >= 1, timeout=LONGEST_MS)
+    worker("done")
+    page.cancel()
+    wait_until_idle(page, qtbot)
+    assert (first.state, second.state) == ("cancelled", "done")
+    assert not page.form.interrupted.isVisible()
+
+
+def test_a_new_run_by_hand_takes_the_offer_of_the_interrupted_one_away(page, worker, qtbot):
+    worker("slow")
+    press_run(page, qtbot, "fake-detector")
+    qtbot.waitUntil(lambda: page.queue.current.found >= 1, timeout=LONGEST_MS)
+    page.cancel()
+    wait_until_idle(page, qtbot)
+    assert page.form.interrupted.isVisible()
+    worker("done")
+    press_run(page, qtbot, "fake-segmenter")
+    assert not page.form.interrupted.isVisible()
+    wait_until_idle(page, qtbot)
+    assert not page.form.interrupted.isVisible()
 
 
 def test_a_run_that_fails_does_not_stop_the_next(page, worker, qtbot):

@@ -24,7 +24,7 @@ def job(qgis_app, models):
         instance.initAlgorithm()
         of_call = Values(instance, values, QgsProcessingContext())
         crs = QgsCoordinateReferenceSystem("EPSG:32616")
-        return job_from(of_call, [Source("a.tif")], crs, algorithm.task, Path("out"))
+        return job_from(of_call, [Source("a.tif")], crs, (algorithm.task,), Path("out"))
 
     return make
 
@@ -48,6 +48,11 @@ def test_labels_that_are_not_named_keep_the_cards_threshold(job, home, text):
 def test_labels_that_are_not_named_take_the_one_threshold_where_it_is_given(job):
     values = {"THRESHOLD": 0.9, "THRESHOLDS": "trees=0.6, Bare soil=0.1"}
     assert job(values).selection.thresholds == (0.1, 0.9, 0.6)
+
+
+@pytest.mark.parametrize(("algorithm", "label"), [(Detect, "damage"), (Segment, "building")])
+def test_detections_and_segmentations_take_thresholds_of_single_labels(job, algorithm, label):
+    assert job({"THRESHOLDS": f"{label}=0.4"}, algorithm).selection.thresholds == (0.4,)
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,7 @@ def channels(card: ModelCard, kind: str, layer: QgsVectorLayer) -> tuple[Channel
         )
     if kind not in (DETECTIONS, CENTRES, BUILDINGS) or fields.lookupField("score") < 0:
         return ()
-    places = card.foreground if kind in (DETECTIONS, CENTRES) else card.foreground[:1]
-    return tuple(Channel(card.classes[i], i, "score", len(places) > 1) for i in places)
+    return tuple(Channel(card.classes[i], i, "score", len(card.foreground) > 1) for i in card.foreground)
 
 
 def written_thresholds(card: ModelCard, selection: Selection | None) -> tuple[float, ...]:

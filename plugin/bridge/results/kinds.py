@@ -8,3 +8,12 @@ VALUES_RASTER, HEAT = "values_raster", "heat"
 CHANGES = "changes"
 """Not of the worker: what a comparison of two layers writes."""
 TRUTH = "truth"
+NAMED = (DETECTIONS, CENTRES, BUILDINGS, LABELS, VALUES, PHOTOS, PLACES, VALUES_RASTER, HEAT, CHANGES, TRUTH)
+
+
+def family(kind: str) -> str:
+    """The kind that says how a layer looks and what it holds: BUILDINGS for the polygons of any segmentation.
+
+    A segmentation's own kind is named by what its model finds: `buildings`, `floods`, or `polygons` of several classes.
+    """
+    return kind if kind in NAMED else BUILDINGS

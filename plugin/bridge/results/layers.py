@@ -16,10 +16,11 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
+from ...engine.contract.result_layers import POLYGONS
 from ..runs.layer_metadata import describe
 from ..runs.provenance import Provenance
 from ..translation import tr
-from .kinds import BUILDINGS, CENTRES, CHANGES, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
+from .kinds import BUILDINGS, CENTRES, CHANGES, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES, family
 from .styles import NOTHING_KNOWN, Meaning, style
 
 RESULT_LAYERS = (DETECTIONS, CENTRES, BUILDINGS, LABELS, VALUES, PHOTOS, PLACES)
@@ -27,7 +28,7 @@ RESULT_LAYERS = (DETECTIONS, CENTRES, BUILDINGS, LABELS, VALUES, PHOTOS, PLACES)
 
 @dataclass(frozen=True)
 class ResultLayer:
-    """A layer that is ready for the project, which of RESULT_LAYERS it holds, and what its values mean.
+    """A layer that is ready for the project, its kind, of the family of one of RESULT_LAYERS, and what its values mean.
 
     provenance: what its metadata say of where it comes from; None leaves them as they are.
     """
@@ -39,8 +40,8 @@ class ResultLayer:
 
 
 def title(kind: str) -> str:
-    """What a result layer is called in the project."""
-    return {
+    """What a result layer is called in the project; that of a segmentation by what its model finds."""
+    names = {
         DETECTIONS: tr("Detections"),
         CENTRES: tr("Detection centres"),
         BUILDINGS: tr("Buildings"),
@@ -49,7 +50,9 @@ def title(kind: str) -> str:
         PHOTOS: tr("Photographs"),
         PLACES: tr("Places"),
         CHANGES: tr("Changes"),
-    }[kind]
+        POLYGONS: tr("Polygons"),
+    }
+    return names.get(kind) or kind.replace("_", " ").capitalize()
 
 
 class StylePostProcessor(QgsProcessingLayerPostProcessorInterface):
@@ -63,7 +66,7 @@ class StylePostProcessor(QgsProcessingLayerPostProcessorInterface):
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Called by Processing in the main thread."""
-        if not style(layer, self._kind, self._meaning):
+        if not style(layer, family(self._kind), self._meaning):
             feedback.pushWarning(tr("The style of the layer '{name}' could not be read.").format(name=layer.name()))
         if self._provenance is not None:
             problem = describe(layer, self._kind, title(self._kind), self._provenance)
@@ -97,7 +100,7 @@ def add_run(project: QgsProject, name: str, results: Iterable[ResultLayer]) -> Q
     group = project.layerTreeRoot().insertGroup(0, name)
     for result in results:
         result.layer.setName(title(result.kind))
-        style(result.layer, result.kind, result.meaning)
+        style(result.layer, family(result.kind), result.meaning)
         if result.provenance is not None:
             describe(result.layer, result.kind, title(result.kind), result.provenance)
         project.addMapLayer(result.layer, False)

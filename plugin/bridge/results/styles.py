@@ -27,7 +27,7 @@ from ...engine.contract.card import Value
 from ...engine.contract.places import asset
 from ..translation import tr
 from .change_words import name_changes
-from .kinds import CHANGES, HEAT, LABELS, PHOTOS, PLACES, TRUTH, VALUES, VALUES_RASTER
+from .kinds import BUILDINGS, CHANGES, HEAT, LABELS, PHOTOS, PLACES, TRUTH, VALUES, VALUES_RASTER
 
 # Okabe and Ito's colours, which people with a colour vision deficiency tell apart, without black; each with a shape.
 CLASS_SIGNS = (
@@ -42,15 +42,16 @@ CLASS_SIGNS = (
 SOUND = "coalesce(\"flag\", '') = ''"
 UNKNOWN_RANGE = (0.0, 1.0)
 SAMPLE_CELLS = 250_000
+DARKER_PERCENT = 127
 
 
 @dataclass(frozen=True)
 class Meaning:
     """What is known of the values in a layer.
 
-    classes: of the model, in order. value: what a regression predicts. stride_share: the step from window to window
-    over the window's side; windows are drawn by their middle of this share, so that overlapping ones do not hide each
-    other.
+    classes: that the model writes, in order. value: what a regression predicts. stride_share: the step from window to
+    window over the window's side; windows are drawn by their middle of this share, so that overlapping ones do not hide
+    each other.
     """
 
     classes: tuple[str, ...] = ()
@@ -77,6 +78,8 @@ def style(layer: QgsMapLayer, kind: str, meaning: Meaning = NOTHING_KNOWN) -> bo
         _style_value_raster(layer, meaning)
     elif kind in (PHOTOS, PLACES):
         _style_classes(layer, meaning)
+    elif kind == BUILDINGS and layer.fields().lookupField("label") >= 0:
+        _style_polygons(layer, meaning)
     elif kind == CHANGES:
         name_changes(layer)
     elif kind in (HEAT, TRUTH):
@@ -246,14 +249,39 @@ def _style_classes(layer: QgsVectorLayer, meaning: Meaning) -> None:
     # The category is a copy that owns its symbol, so it has to live as long as the symbol is used.
     only = layer.renderer().categories()[0]
     template = only.symbol()
-    present = {value for value in layer.uniqueValues(layer.fields().lookupField("class")) if value}
-    classes = [*meaning.classes, *sorted(present - set(meaning.classes))]
     categories = [
         QgsRendererCategory(name, _signed(template, *CLASS_SIGNS[i % len(CLASS_SIGNS)]), name)
-        for i, name in enumerate(classes)
+        for i, name in enumerate(_classes(layer, "class", meaning))
     ]
     categories.append(QgsRendererCategory("", _signed(template, "#8c8c8c", "cross_fill"), tr("no class")))
     layer.setRenderer(QgsCategorizedSymbolRenderer("class", categories))
+
+
+def _style_polygons(layer: QgsVectorLayer, meaning: Meaning) -> None:
+    """Make a category a class from the style's only symbol: a colour each."""
+    template = layer.renderer().symbol()
+    categories = [
+        QgsRendererCategory(name, _coloured(template, CLASS_SIGNS[i % len(CLASS_SIGNS)][0]), name)
+        for i, name in enumerate(_classes(layer, "label", meaning))
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("label", categories))
+
+
+def _classes(layer: QgsVectorLayer, field: str, meaning: Meaning) -> list[str]:
+    """The classes of the model, then others that the field holds."""
+    present = {value for value in layer.uniqueValues(layer.fields().lookupField(field)) if value}
+    return [*meaning.classes, *sorted(present - set(meaning.classes))]
+
+
+def _coloured(template: QgsSymbol, colour: str) -> QgsSymbol:
+    """The symbol with its fill in this colour, as transparent as it was, and its topmost outline in a darker one."""
+    symbol = template.clone()
+    fill, outline = symbol.symbolLayer(0), symbol.symbolLayer(symbol.symbolLayerCount() - 1)
+    transparent = QColor(colour)
+    transparent.setAlpha(fill.color().alpha())
+    fill.setColor(transparent)
+    outline.setColor(QColor(colour).darker(DARKER_PERCENT))
+    return symbol
 
 
 def _signed(template: QgsSymbol, colour: str, shape: str) -> QgsSymbol:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -42,27 +41,6 @@ class ChipRequest:
     geometry: QgsGeometry
     crs: QgsCoordinateReferenceSystem
     layers: tuple[QgsMapLayer, ...]
-
-
-def find_raster(project: QgsProject, name: str) -> QgsRasterLayer | None:
-    """The project's raster layer that a feature's field `raster` speaks of: by path, by file name, or by layer name."""
-    rasters = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer) and layer.isValid()]
-    base = PurePosixPath(name.replace("\\", "/")).name
-    if not base:
-        return None
-
-    def file(layer: QgsRasterLayer) -> Path:
-        return Path(layer.source().split("|")[0])
-
-    for matches in (
-        lambda layer: str(file(layer)) == name,
-        lambda layer: file(layer).name == base,
-        lambda layer: layer.name() in (name, base, PurePosixPath(base).stem),
-    ):
-        found = next((layer for layer in rasters if matches(layer)), None)
-        if found is not None:
-            return found
-    return None
 
 
 def surroundings(geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, margin: float) -> QgsRectangle:

@@ -9,6 +9,7 @@ from typing import Any
 from ...engine.contract import schema
 from ...engine.contract.card import ModelCard
 from ...engine.contract.errors import CardError, RunError
+from ...engine.contract.raster_names import raster_names
 from ..results.styles import NOTHING_KNOWN, Meaning
 from ..translation import tr
 
@@ -30,10 +31,18 @@ def is_complete(folder: Path) -> bool:
     return _description(folder).get("state") == "complete"
 
 
-def raster_paths(folder: Path) -> dict[str, str]:
-    """Where the rasters of a run were, by the name that its features carry; RunError where the folder holds no run."""
+def raster_paths(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Where the rasters of a run were, by the names that its features carry; RunError where the folder holds no run.
+
+    Several paths have one name only in runs of earlier versions, whose features carry nothing but the file name.
+    """
     rasters = _description(folder).get("rasters") or []
-    return {str(one.get("name")): str(one.get("fingerprint", {}).get("path", "")) for one in rasters}
+    paths = [str(one.get("fingerprint", {}).get("path", "")) for one in rasters]
+    found: dict[str, tuple[str, ...]] = {}
+    for one, name, path in zip(rasters, raster_names(paths), paths):
+        for each in {name, str(one.get("name"))}:
+            found[each] = (*found.get(each, ()), path)
+    return found
 
 
 def meaning_of_run(folder: Path) -> Meaning:
@@ -43,7 +52,8 @@ def meaning_of_run(folder: Path) -> Meaning:
         card = _card(folder, description)
     except RunError:
         return NOTHING_KNOWN
-    return Meaning(card.classes, card.value, stride_share(description))
+    classes = tuple(card.classes[number] for number in card.foreground)
+    return Meaning(classes, card.value, stride_share(description))
 
 
 def stride_share(description: dict[str, Any]) -> float:

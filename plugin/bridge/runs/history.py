@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timezone
 from functools import lru_cache
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import QgsProject
 
@@ -43,9 +43,11 @@ class RunRecord:
     """One run of the project; its dictionaries are shared by all who read it, and never changed.
 
     id: letters, digits, `-` and `_`. started: ISO 8601, UTC. algorithm: id in Processing. parameters: as kept_values
-    writes them. thresholds: by class. run_folder: as the parameter RUN_FOLDER named it. results: the worker's
-    GeoPackage. layer_ids: of the layers in the project. windows: how many there are, by what became of them. counts: of
-    features, by kind of layer. end: one of ENDS. message: what was said at the end. tesela: the plugin's version.
+    writes them. thresholds: by class. options: of the selection, those that are not zero; None where the run does not
+    say, as in projects of earlier versions. run_folder: as the parameter RUN_FOLDER named it. results: the worker's
+    GeoPackage. layer_ids: of the layers in the project, in the order of layers.kinds_of. windows: how many there are,
+    by what became of them. counts: of features, by kind of layer. end: one of ENDS. message: what was said at the end.
+    tesela: the plugin's version. scoring: of a selection, the parameters that its scores were made with.
     """
 
     id: str
@@ -58,6 +60,7 @@ class RunRecord:
     model_version: str = ""
     model_sha256: str = ""
     thresholds: dict[str, float] = field(default_factory=dict)
+    options: Optional[dict[str, float]] = None  # noqa: UP045 (the schema reads the annotation)
     run_folder: str = ""
     results: str = ""
     layer_ids: tuple[str, ...] = ()
@@ -69,6 +72,7 @@ class RunRecord:
     end: str = DONE
     message: str = ""
     tesela: str = ""
+    scoring: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -79,7 +83,7 @@ class RunRecord:
             )
 
     def with_provenance(self, provenance: Provenance) -> RunRecord:
-        """This record with what the run folder says of model, thresholds, windows and device, as far as it says it."""
+        """This record with what the run folder says of model, selection, windows and device, as far as it says it."""
         told: dict[str, Any] = {
             "model_id": provenance.model_id,
             "model_name": provenance.model_name,
@@ -91,7 +95,8 @@ class RunRecord:
             "windows": dict(provenance.windows),
             "tesela": provenance.tesela,
         }
-        return replace(self, **{name: value for name, value in told.items() if value})
+        known = {name: value for name, value in told.items() if value}
+        return replace(self, options=dict(provenance.options), **known)
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def now_utc() -> str:
 
 def record(project: QgsProject, run: RunRecord) -> None:
     """Keep a run in the project, in the place of one with the same id; the project is changed only if that differs."""
-    kept = replace(run, parameters=to_json_values(run.parameters))
+    kept = replace(run, parameters=to_json_values(run.parameters), scoring=to_json_values(run.scoring))
     text = json.dumps(schema.to_json(kept), sort_keys=True)
     if _text(project, run.id) != text:
         project.writeEntry(SCOPE, _key(run.id), text)

@@ -77,12 +77,17 @@ def provenance_of(results: Path | None, folder: Path | None = None) -> Provenanc
     return _provenance(row, description, str(folder) if description else "")
 
 
-def _row(results: Path) -> dict[str, Any]:
-    """The last row of the table of runs; {} where there is none. QGIS itself would change the file's journal."""
+def open_geopackage(path: Path) -> gdal.Dataset | None:
+    """The file for reading; None where it is none that can be read. QGIS itself would change the file's journal."""
     try:
-        file = gdal.OpenEx(str(results), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=["GPKG"])
+        return gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=["GPKG"])
     except RuntimeError:
-        return {}
+        return None
+
+
+def _row(results: Path) -> dict[str, Any]:
+    """The last row of the table of runs; {} where there is none."""
+    file = open_geopackage(results)
     table = file.GetLayerByName(RUNS_TABLE) if file is not None else None
     if table is None:
         return {}

@@ -23,11 +23,10 @@ from ...algorithms import explain as algorithm
 from ...algorithms import parameters as p
 from ...bridge.live.threshold import channels
 from ...bridge.results.kinds import BUILDINGS, DETECTIONS, LABELS, PHOTOS, PLACES, VALUES
-from ...bridge.results.layer_notes import run_folder_of
-from ...bridge.review.chips import POINT_SIDE_M, find_raster, surroundings
+from ...bridge.review.chips import POINT_SIDE_M, surroundings
+from ...bridge.review.feature_rasters import FeatureRasters, folder_of_run, is_there, layer_of_file
 from ...bridge.review.reviewed_layer import score_of, text_of
-from ...bridge.runs.folder import card_of_run, is_complete, raster_paths, run_folder
-from ...bridge.runs.history import records
+from ...bridge.runs.folder import card_of_run, is_complete
 from ...bridge.translation import tr
 from ...engine.contract.errors import JobError, RunError
 from ...engine.contract.places import find_model, installed_cards
@@ -94,7 +93,7 @@ def request_for(
     reason = refusal(layer)
     if reason:
         raise JobError(reason)
-    kind, folder = kind_of(layer), _folder(project, layer)
+    kind, folder = kind_of(layer), folder_of_run(project, layer)
     own = {DETECTIONS: "label", PHOTOS: "class"}.get(kind)
     asked = label or (text_of(feature[own]) if own else "")
     scores = _label_scores(layer, feature, folder) if kind == LABELS else {}
@@ -124,18 +123,6 @@ def request_for(
     return ExplainRequest(key, _title(kind, layer, feature, asked, scores), _what(kind, asked), parameters, output)
 
 
-def _folder(project: QgsProject, layer: QgsVectorLayer) -> Path | None:
-    """The run folder of the layer, as it notes it itself or as the project's history does; None where it is gone."""
-    noted = run_folder_of(layer)
-    if noted is not None:
-        return noted
-    for run in records(project):
-        if layer.id() in run.layer_ids and run.run_folder:
-            found = run_folder(Path(run.run_folder))
-            return found if found.is_dir() else None
-    return None
-
-
 def _model(feature: QgsFeature, folder: Path | None) -> str:
     """The id of the run's model; features carry it with its version behind it."""
     if folder is not None:
@@ -148,20 +135,19 @@ def _model(feature: QgsFeature, folder: Path | None) -> str:
 
 def _raster(project: QgsProject, feature: QgsFeature, folder: Path | None) -> str:
     """The raster as the algorithm takes it: its layer in the project, or else its file where the run read it."""
-    name = text_of(feature["raster"])
-    paths = raster_paths(folder) if folder is not None else {}
-    path = paths.get(name, name)
-    layer = find_raster(project, path) or find_raster(project, name)
-    if layer is not None:
-        return layer.id()
-    if Path(path).is_file():
+    name, rasters = text_of(feature["raster"]), FeatureRasters.of_run(project, folder)
+    path = rasters.path(name)
+    if is_there(path) and layer_of_file(project, path) is None:
         return path
-    raise JobError(
-        tr(
-            "The raster '{name}' that this was found in is neither in the project nor where it was; add it to the "
-            "project, then explain again."
-        ).format(name=name)
-    )
+    layer = rasters.layer(name)
+    if layer is None:
+        raise JobError(
+            tr(
+                "The raster '{name}' that this was found in is neither in the project nor where it was; add it to the "
+                "project, then explain again."
+            ).format(name=name)
+        )
+    return layer.id()
 
 
 def _photograph(feature: QgsFeature) -> str:

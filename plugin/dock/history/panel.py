@@ -17,6 +17,7 @@ from ...bridge.runs.kept_folders import KeptRun
 from ...bridge.runs.layers import add_stored, folder_is_there, layers_in_project, polygons_of, stored_layers
 from ...bridge.translation import tr
 from ...bridge.worker.background import Work
+from ..labels import plain_tip
 from ..run.algorithm_run import End, RunResult
 from . import words
 from .comparison import Comparison
@@ -132,7 +133,7 @@ class HistoryPanel(QWidget):
         texts = _texts(entry)
         for column in range(self.form.runs.columnCount()):
             item = QTableWidgetItem(texts.get(column, ""))
-            item.setToolTip(texts.get(column, ""))
+            item.setToolTip(plain_tip(texts.get(column, "")))
             if column in NUMBERS:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if column == ENDED and isinstance(entry, RunRecord):
@@ -187,11 +188,11 @@ class HistoryPanel(QWidget):
         run = self._chosen_run()
         if run is None or not self._can_show(run):
             return
-        if not layers_in_project(run, self._project):
-            run = add_stored(run, self._project, words.name_of(run))
-            record(self._project, run)
+        shown = add_stored(run, self._project, words.name_of(run))
+        if shown != run:
+            record(self._project, shown)
             self.refresh()
-        self.show_requested.emit(run)
+        self.show_requested.emit(shown)
 
     def _run_again(self) -> None:
         run = self._chosen_run()

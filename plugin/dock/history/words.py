@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import QStyle
 from ...algorithms.parameters import INPUT
 from ...bridge.quantities import duration
 from ...bridge.results.kinds import CENTRES
-from ...bridge.results.layers import RESULT_LAYERS, title
+from ...bridge.results.layers import title
 from ...bridge.runs.history import CANCELLED, CRASHED, DONE, FAILED, RunRecord
 from ...bridge.runs.kept_values import SELECTED_ONLY, SOURCE
 from ...bridge.runs.layers import layers_in_project, missing_words
@@ -116,18 +116,14 @@ def _facts(run: RunRecord, project: QgsProject) -> Iterator[tuple[str, str]]:
     yield tr("Checksum (SHA-256)"), run.model_sha256
     yield tr("Rasters"), "\n".join(f"{raster.name}: {raster.source}" for raster in run.rasters)
     yield tr("Thresholds"), threshold_words(run.thresholds)
-    yield tr("Found"), ", ".join(f"{_title(kind)}: {count}" for kind, count in run.counts.items())
+    yield tr("Found"), ", ".join(f"{title(kind)}: {count}" for kind, count in run.counts.items())
     yield tr("Windows"), window_words(run.windows)
     yield tr("Device"), f"{run.device} ({run.runtime})" if run.runtime else run.device
-    yield tr("Layers"), ", ".join(layer.name() for layer in layers_in_project(run, project))
+    yield tr("Layers"), ", ".join(layer.name() for layer in layers_in_project(run, project).values())
     yield tr("Run folder"), run.run_folder
     yield tr("Results"), run.results
     yield tr("Tesela"), run.tesela
     yield tr("Run"), run.id
-
-
-def _title(kind: str) -> str:
-    return title(kind) if kind in RESULT_LAYERS else kind
 
 
 def _settings(run: RunRecord, project: QgsProject) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from ...bridge.live.map import LiveMap
 from ...bridge.live.score_table import ScoreReader, ScoreTable
 from ...bridge.live.threshold import channels
-from ...bridge.results.kinds import BUILDINGS, CENTRES, DETECTIONS, LABELS, VALUES
+from ...bridge.results.kinds import BUILDINGS, CENTRES, DETECTIONS, LABELS, VALUES, family
 from ...bridge.results.layer_notes import chosen_thresholds, keep_chosen_thresholds, keep_written_thresholds, note_run
 from ...bridge.runs.folder import run_folder as inner_folder
 from ...bridge.translation import tr
@@ -112,23 +112,19 @@ class ResultPanel(QWidget):
         run_folder: Path | str | None,
         selection: Selection | None = None,
     ) -> None:
-        """Show the layers of a run, by kind (`detections`, `detection_centres`, `buildings`, `labels`, `values`).
+        """Show the layers of a run, by kind: `detections`, `detection_centres`, `buildings`, `labels`, `values`.
 
         selection: what they were written with; None, and what it leaves open: the card's values. run_folder: where the
         run's scores are kept; without it nothing can be selected again.
         """
         folder = None if run_folder is None else inner_folder(Path(run_folder))
+        layers = {family(kind): layer for kind, layer in layers.items()}
         for layer in layers.values():
             note_run(layer, folder)
         kind = next((kind for kind in KINDS if kind in layers), "")
         found = channels(card, kind, layers[kind]) if kind else ()
         if not found:
-            self.show_nothing(
-                tr(
-                    "No threshold decides what is in this result: every window or value is kept. They are on the map, "
-                    "and can be stepped through on the page 'Review'."
-                )
-            )
+            self.show_nothing(_why_nothing_is_sifted(layers))
             self._explain_features_of(layers.get(kind or VALUES))
             return
         try:
@@ -343,3 +339,16 @@ class ResultPanel(QWidget):
             "The style of '{layer}' cannot be filtered, so the map does not follow; choose another style, or apply."
         ).format(layer=name)
         self._show_notice()
+
+
+def _why_nothing_is_sifted(layers: Mapping[str, QgsVectorLayer]) -> str:
+    """What to say of a result without a threshold that could be moved."""
+    if CENTRES in layers and DETECTIONS not in layers:
+        return tr(
+            "Only the centres of these detections are in the project. The threshold is moved on their boxes: show the "
+            "run from the page 'History', or run the model again, to get them back."
+        )
+    return tr(
+        "No threshold decides what is in this result: every window or value is kept. They are on the map, "
+        "and can be stepped through on the page 'Review'."
+    )

@@ -12,6 +12,7 @@ from ...bridge.quantities import decimal
 from ...bridge.results.kinds import BUILDINGS
 from ...bridge.translation import tr
 from ...engine.contract.card import TILE_CLASSIFICATION
+from ..labels import plain_tip
 from . import threshold_words as words
 from .form import PRECISION_RECALL, ResultForm
 from .run_selection import OPTION_PARAMETERS, RunSelection
@@ -30,7 +31,7 @@ class ResultView:
         """Show a run that has been taken over: its model, labels and options. source: of its layer, as a tool tip."""
         form = self._form
         form.title.setText(f"<b>{escape(run.card.name)}</b>")
-        form.title.setToolTip(source)
+        form.title.setToolTip(plain_tip(source))
         with QSignalBlocker(form.label):
             form.label.clear()
             for label in run.channels:
@@ -79,7 +80,7 @@ class ResultView:
         """Show what the threshold cost on validation samples, in words and as a mark on the chosen curve."""
         form, curves, threshold = self._form, run.curves(label), run.thresholds[label]
         form.evidence.setText(words.cost(curves, threshold))
-        form.evidence.setToolTip(words.cost_by_data(curves, threshold))
+        form.evidence.setToolTip(plain_tip(words.cost_by_data(curves, threshold)))
         form.curve.setAccessibleDescription(form.evidence.text())
         if form.curve_kind.currentData() == PRECISION_RECALL:
             form.curve.set_lines(words.precision_recall_lines(curves, threshold), tr("recall"), tr("precision"))

@@ -235,7 +235,12 @@ class ReviewPanel(QWidget):
             self._show(False)
 
     def _layers_came(self, *_: Any) -> None:
+        """Among them may be the raster that a picture lacked, or was drawn without."""
+        self._picture.forget()
         self.offer_layers()
+        feature = self.walk.feature()
+        if self.isVisible() and self.layer is not None and feature is not None and self.form.chip.text:
+            self._picture.show(self.layer, feature, self.walk.likely())
 
     def _layers_go(self, layer_ids: list[str]) -> None:
         """Before layers are removed: nothing may be drawn from them, and one that is reviewed is left."""

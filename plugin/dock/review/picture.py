@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QImage
 
-from ...bridge.review.chips import SIDE_PX, ChipRequest, Chips, find_raster
+from ...bridge.review.chips import SIDE_PX, ChipRequest, Chips
+from ...bridge.review.feature_rasters import FeatureRasters, folder_of_run
 from ...bridge.review.photo_reader import PhotoReader
 from ...bridge.review.reviewed_layer import is_result_layer, text_of
 from ...bridge.translation import tr
+from ...engine.contract.errors import RasterError
 from .form import ChipView
 
 PHOTO_FIELD = "photo"
@@ -38,12 +41,17 @@ class FeaturePicture(QObject):
         if layer.fields().lookupField(PHOTO_FIELD) >= 0:
             self._show_photograph(Path(text_of(feature[PHOTO_FIELD])))
             return
-        image = self.chips.image(feature.id())
-        if image is not None:
-            self._view.show_image(image)
-        else:
-            self._view.show_text(tr("Drawing"))
-        self.chips.ask([self._request(layer, each) for each in (feature, *likely)])
+        rasters = FeatureRasters.of_run(self._project, folder_of_run(self._project, layer))
+        requests = []
+        try:
+            requests = [self._request(layer, feature, rasters)]
+            self._show_chip(feature.id())
+        except RasterError as error:
+            self._view.show_text(str(error))
+        for each in likely:
+            with suppress(RasterError):
+                requests.append(self._request(layer, each, rasters))
+        self.chips.ask(requests)
 
     def show_file(self, feature_id: int, path: str) -> None:
         """Show another picture of the feature, such as an explanation, as long as it is looked at."""
@@ -69,6 +77,13 @@ class FeaturePicture(QObject):
         self.chips.dispose()
         self._photos.dispose()
 
+    def _show_chip(self, feature_id: int) -> None:
+        image = self.chips.image(feature_id)
+        if image is not None:
+            self._view.show_image(image)
+        else:
+            self._view.show_text(tr("Drawing"))
+
     def _show_photograph(self, path: Path) -> None:
         if path.is_file():
             self._view.show_text(tr("Drawing"))
@@ -76,13 +91,16 @@ class FeaturePicture(QObject):
         else:
             self._view.show_text(tr("The photograph {path} is not there.").format(path=path))
 
-    def _request(self, layer: QgsVectorLayer, feature: QgsFeature) -> ChipRequest:
-        return ChipRequest(feature.id(), feature.geometry(), layer.crs(), self._layers_below(feature))
+    def _request(self, layer: QgsVectorLayer, feature: QgsFeature, rasters: FeatureRasters) -> ChipRequest:
+        return ChipRequest(feature.id(), feature.geometry(), layer.crs(), self._layers_below(feature, rasters))
 
-    def _layers_below(self, feature: QgsFeature) -> tuple[QgsMapLayer, ...]:
-        """The raster that the feature was found in, else what is visible without the results themselves."""
+    def _layers_below(self, feature: QgsFeature, rasters: FeatureRasters) -> tuple[QgsMapLayer, ...]:
+        """The raster that the feature was found in, else what is visible without the results themselves.
+
+        RasterError where other rasters may be taken for it.
+        """
         name = text_of(feature["raster"]) if feature.fields().lookupField("raster") >= 0 else ""
-        raster = find_raster(self._project, name)
+        raster = rasters.layer(name)
         if raster is not None:
             return (raster,)
         return tuple(layer for layer in self._canvas.layers() if not is_result_layer(layer))

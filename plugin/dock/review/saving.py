@@ -6,11 +6,13 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ...bridge.review.copy import GeoPackageCopy, open_copy
 from ...bridge.translation import tr
 from .kept import forget_place
+
+SUFFIX = ".gpkg"
 
 
 class CopySaving(QObject):
@@ -31,11 +33,18 @@ class CopySaving(QObject):
         return self._copy is not None
 
     def ask(self, layer: QgsVectorLayer, window: QWidget) -> Path | None:
-        """Have the person choose a file; None where none was chosen."""
+        """Have the person choose a file, which gets the suffix of GeoPackages; None where none was chosen."""
         folder = self._project.absolutePath() or str(Path.home())
-        proposed = str(Path(folder) / f"{layer.name()}.gpkg")
+        proposed = str(Path(folder) / f"{layer.name()}{SUFFIX}")
         chosen, _ = QFileDialog.getSaveFileName(window, tr("Save a copy"), proposed, tr("GeoPackage (*.gpkg)"))
-        return Path(chosen).with_suffix(".gpkg") if chosen else None
+        if not chosen:
+            return None
+        typed = Path(chosen)
+        path = typed if typed.suffix.lower() == SUFFIX else typed.with_name(f"{typed.name}{SUFFIX}")
+        # The dialog has asked whether to replace what was typed, and no other file.
+        if path != typed and path.exists() and not _may_replace(path, window):
+            return None
+        return path
 
     def write(self, layer: QgsVectorLayer, path: Path) -> None:
         """Write a copy of the layer there."""
@@ -63,3 +72,10 @@ class CopySaving(QObject):
     def _refused(self, message: str) -> None:
         self._copy = None
         self.failed.emit(message)
+
+
+def _may_replace(path: Path, window: QWidget) -> bool:
+    buttons = QMessageBox.StandardButton
+    question = tr("{path} is there already. Replace it?").format(path=path)
+    answer = QMessageBox.question(window, tr("Save a copy"), question, buttons.Yes | buttons.No, buttons.No)
+    return answer == buttons.Yes

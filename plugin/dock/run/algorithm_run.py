@@ -31,11 +31,15 @@ class End(Enum):
 
 @dataclass(frozen=True)
 class RunResult:
-    """How a run ended, what is to be said of it, and the outputs of the algorithm."""
+    """How a run ended, what is to be said of it, and the outputs of the algorithm.
+
+    error: the name of the error that a worker or its session gave, or "".
+    """
 
     end: End
     message: str = ""
     outputs: dict[str, Any] = field(default_factory=dict)
+    error: str = ""
 
 
 class AlgorithmRun(QObject):
@@ -55,6 +59,7 @@ class AlgorithmRun(QObject):
         self._id, self.parameters = algorithm_id, parameters
         self._end: End | None = None
         self._message = ""
+        self._error = ""
         self._task: QgsProcessingAlgRunnerTask | None = None
         self._over = False
         self.feedback.ended.connect(self._remember_end)
@@ -108,8 +113,8 @@ class AlgorithmRun(QObject):
         layer = QgsProcessingUtils.mapLayerFromString(output, self._context)
         return None if layer is None else self._context.takeResultLayer(layer.id())
 
-    def _remember_end(self, kind: str, message: str) -> None:
-        self._end, self._message = End(kind), message
+    def _remember_end(self, kind: str, message: str, error: str) -> None:
+        self._end, self._message, self._error = End(kind), message, error
 
     def _remember_error(self, message: str) -> None:
         if self._end is None:
@@ -119,7 +124,7 @@ class AlgorithmRun(QObject):
         if successful:
             self._finish(RunResult(End.DONE, outputs=outputs))
         elif self._end is not None:
-            self._finish(RunResult(self._end, self._message))
+            self._finish(RunResult(self._end, self._message, error=self._error))
         elif self.feedback.isCanceled():
             self._finish(RunResult(End.CANCELLED, self._message or tr("The run was cancelled.")))
         else:

@@ -61,13 +61,17 @@ class AreaPicker(AreaForm):
         self.draw.toggled.connect(self._draw)
         self.coordinates.editingFinished.connect(self._read_coordinates)
         self.layer.layerChanged.connect(self._follow_layer)
+        self.layer.activated.connect(self._layer_chosen)
         self.selected.toggled.connect(self._tell)
         for kind, tool in self._tools.items():
             tool.drawn.connect(self._taker_of(kind))
             tool.given_up.connect(self._stop_drawing)
-        self._connections: tuple[tuple[Any, Callable[[], None]], ...] = (
+        project = QgsProject.instance()
+        self._connections: tuple[tuple[Any, Callable[..., None]], ...] = (
             (self._canvas.extentsChanged, self._view_moved),
             (self._canvas.destinationCrsChanged, self._show_shape),
+            (project.layersWillBeRemoved, self._layers_go),
+            (project.cleared, self._let_go_of_the_project),
         )
         for signal, slot in self._connections:
             signal.connect(slot)
@@ -155,6 +159,7 @@ class AreaPicker(AreaForm):
             self.layer.setLayer(layer)
             self.selected.setChecked(bool(selected))
             self.choose(Kind.LAYER)
+            self._layer_chosen()
         elif shape is not None:
             self.choose(Kind.POLYGON)
             self._take(Kind.POLYGON, shape)
@@ -165,6 +170,8 @@ class AreaPicker(AreaForm):
 
     def problem(self) -> str:
         """What stands in the way of a run and what to do about it, or ""."""
+        if self.kind is Kind.LAYER and not self.layer.count():
+            return tr("The project has no polygon layer; add one, or draw the area.")
         if self._wrong:
             return self._wrong
         if self.kind in DRAWN and self.kind not in self._shapes:
@@ -175,7 +182,7 @@ class AreaPicker(AreaForm):
             return ""
         layer = self.layer.currentLayer()
         if layer is None:
-            return tr("The project has no polygon layer; add one, or draw the area.")
+            return tr("Choose a polygon layer.")
         if self.selected.isChecked() and not layer.selectedFeatureCount():
             return tr("No feature of '{name}' is selected; select some, or look in all of them.").format(
                 name=layer.name()
@@ -290,9 +297,36 @@ class AreaPicker(AreaForm):
         self.words.setVisible(bool(words))
 
     def _follow_layer(self, _layer: Any = None) -> None:
+        offered = [self.layer.layer(i) for i in range(self.layer.count())]
+        if self._followed is not None and self._followed not in offered:
+            self._lose_layer(self._followed)
+            return
         layer = self.layer.currentLayer()
         self._follow(layer if isinstance(layer, QgsVectorLayer) else None)
         self._tell()
+
+    def _layer_chosen(self, *_: Any) -> None:
+        """A person, or the history, has chosen a layer, though it may be the one that the box shows already."""
+        self._wrong = ""
+        self._tell()
+
+    def _layers_go(self, layer_ids: list[str]) -> None:
+        """Before layers are removed; the box tells only where its own layer has another place in the list."""
+        if self._followed is not None and self._followed.id() in layer_ids:
+            self._lose_layer(self._followed)
+
+    def _lose_layer(self, layer: QgsVectorLayer) -> None:
+        """Choose none in the place of a layer that is being removed: the box would jump to another one."""
+        if self.kind is Kind.LAYER:
+            self._wrong = tr("The layer '{name}' was removed; choose an area.").format(name=layer.name())
+        self._follow(None)
+        self.layer.setLayer(None)
+        self._tell()
+
+    def _let_go_of_the_project(self) -> None:
+        """What was drawn lies where the project before was."""
+        self._shapes.clear()
+        self.choose(Kind.WHOLE)
 
     def _follow(self, layer: QgsVectorLayer | None) -> None:
         """Hear of selections and edits in this layer, and no longer in the one before."""

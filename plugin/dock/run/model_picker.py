@@ -16,6 +16,7 @@ class ModelPicker(QWidget):
     """A combo box of the installed models, with a button that asks for the card of the chosen one.
 
     changed: another model is chosen, or the card of the chosen one has changed. card_requested: the button was pressed.
+    missing: the name of a model that was asked for and is not installed; "" again once one is chosen.
     """
 
     changed = pyqtSignal()
@@ -24,6 +25,7 @@ class ModelPicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: dict[str, ModelCard] = {}
+        self.missing = ""
         self.combo = QComboBox()
         self.combo.setAccessibleName(tr("Model"))
         self.combo.setToolTip(tr("The trained model that looks for things"))
@@ -73,7 +75,8 @@ class ModelPicker(QWidget):
             for name, card in self._cards.items():
                 self.combo.addItem(card.name, name)
                 self.combo.setItemData(self.combo.count() - 1, card.summary, Qt.ItemDataRole.ToolTipRole)
-            self.combo.setCurrentIndex(max(self.combo.findData(chosen), 0 if self._cards else -1))
+            fallback = 0 if self._cards and not self.missing else -1
+            self.combo.setCurrentIndex(max(self.combo.findData(chosen), fallback))
         if self.card != before:
             self._show()
 
@@ -84,8 +87,15 @@ class ModelPicker(QWidget):
             self.combo.setCurrentIndex(index)
         return index >= 0
 
+    def miss(self, name: str) -> None:
+        """Choose none: the model of this name was asked for, and no other one is to stand in for it unasked."""
+        self.missing = name
+        self.combo.setCurrentIndex(-1)
+
     def _show(self) -> None:
         card = self.card
+        if card is not None:
+            self.missing = ""
         self.summary.setText("" if card is None else card.summary)
         self.summary.setVisible(card is not None)
         self.show_card.setEnabled(card is not None)

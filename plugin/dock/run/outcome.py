@@ -16,12 +16,13 @@ from ...bridge.runs.folder import meaning_of_run, run_folder
 from ...bridge.runs.history import RunRecord
 from ...bridge.runs.provenance import Provenance, provenance_of
 from ...engine.contract.card import ModelCard
-from ...engine.contract.errors import TeselaError
+from ...engine.contract.errors import FolderTaken, TeselaError
 from ...engine.contract.job import Selection
 from ...engine.contract.places import version
-from .algorithm_run import RunResult
+from .algorithm_run import End, RunResult
+from .output import has_finished_parts
 from .queue import QueuedRun
-from .request import LAYERS, RunRequest
+from .request import RunRequest, layers_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Outcome:
     @property
     def main(self) -> QgsVectorLayer | None:
         """The layer with the features themselves."""
-        return self.layers.get(LAYERS[self.request.task][p.OUTPUT])
+        return self.layers.get(layers_of(self.request.card)[p.OUTPUT])
 
 
 def outcome_of(project: QgsProject, entry: QueuedRun, result: RunResult) -> Outcome:
@@ -48,13 +49,20 @@ def outcome_of(project: QgsProject, entry: QueuedRun, result: RunResult) -> Outc
     return Outcome(entry.request, result, record, loaded, int(result.outputs.get(p.COUNT) or 0))
 
 
+def can_go_on(request: RunRequest, result: RunResult) -> bool:
+    """Whether a run that did not come to its end has finished something in its folder that it can go on from."""
+    if result.end is End.DONE or request.is_selection or result.error == FolderTaken.__name__:
+        return False
+    return has_finished_parts(request.folder)
+
+
 def _add_layers(
     project: QgsProject, entry: QueuedRun, result: RunResult, provenance: Provenance | None
 ) -> dict[str, QgsVectorLayer]:
     outputs, request = result.outputs, entry.request
     meaning = meaning_of_run(run_folder(Path(request.folder)))
     found = []
-    for output, kind in reversed(LAYERS[request.task].items()):
+    for output, kind in reversed(layers_of(request.card).items()):
         layer = entry.run.layer(outputs[output]) if outputs.get(output) else None
         if layer is not None:
             found.append(layers.ResultLayer(layer, kind, meaning, provenance))
@@ -98,6 +106,7 @@ def _record(
         end=result.end.value,
         message=result.message,
         tesela=version(),
+        scoring=request.scoring,
     )
     return found if provenance is None else found.with_provenance(provenance)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from osgeo import gdal
 from qgis.core import (
     QgsFeatureRequest,
     QgsProcessing,
@@ -22,10 +23,15 @@ from ...algorithms import parameters as p
 from ...bridge.runs.kept_folders import new_run_folder
 from ...bridge.runs.kept_values import to_json_values
 
+LONGEST_RASTER_BYTES, LONGEST_MODEL_BYTES = 120, 60
+"""Of the parts of a file name: it may have 255 bytes, and its number and what SQLite appends need some of them."""
+SIDE_FILE = ".aux.xml"
+
 
 def new_geopackage(project_folder: Path, raster_name: str, model_id: str, taken: Collection[Path] = ()) -> Path:
     """A GeoPackage path beside the project, named after raster and model, that no file and no waiting run has yet."""
-    stem = re.sub(r"[^\w\-.]+", "_", f"{raster_name}_{model_id}").strip("_")
+    name = f"{_cut(raster_name, LONGEST_RASTER_BYTES)}_{_cut(model_id, LONGEST_MODEL_BYTES)}"
+    stem = re.sub(r"[^\w\-.]+", "_", name).strip("_")
     path = project_folder / f"{stem}.gpkg"
     number = 2
     while path in taken or path.exists():
@@ -75,7 +81,7 @@ class RunFolders:
         self._folders: dict[tuple[object, ...], Path] = {}
 
     def folder(self, raster_name: str, model: str, sources: Collection[str], *details: object) -> str:
-        """The folder for this question; another one when a raster's file has changed. RunError if none can be made."""
+        """The folder for this question; another one when a raster has changed. RunError if none can be made."""
         key = (model, *(_state(source) for source in sources), *details)
         known = self._folders.get(key)
         if known is None or not known.is_dir():
@@ -112,10 +118,36 @@ def has_finished_parts(folder: str) -> bool:
     return journal.is_file() and journal.stat().st_size > 0
 
 
+def _cut(text: str, longest_bytes: int) -> str:
+    """The whole characters of a text that fit into so many bytes of UTF-8."""
+    return text.encode()[:longest_bytes].decode(errors="ignore")
+
+
 def _state(source: str) -> tuple[object, ...]:
-    """What tells a raster from one that has changed since."""
+    """What tells a raster from one that has changed since: time and size of its files, with overviews and sources.
+
+    GDAL's side file does not count: QGIS writes statistics into it when it shows a raster.
+    """
+    path = source.split("|", 1)[0]
+    names = [path, *_files_of(path)] if _file_state(path) else []
+    return source, *((name, _file_state(name)) for name in names if not name.endswith(SIDE_FILE))
+
+
+def _file_state(path: str) -> tuple[int, int] | None:
     try:
-        state = Path(source.split("|", 1)[0]).stat()
+        state = Path(path).stat()
     except OSError:
-        return (source,)
-    return source, state.st_mtime_ns, state.st_size
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+def _files_of(path: str) -> list[str]:
+    """The files that GDAL reads for a raster; none where it cannot open it."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.Open(path)
+    except RuntimeError:  # in a QGIS in which somebody has called gdal.UseExceptions
+        dataset = None
+    finally:
+        gdal.PopErrorHandler()
+    return [] if dataset is None else dataset.GetFileList() or []

@@ -168,4 +168,5 @@ class OutputPicker(QWidget):
 def _writable_folder(source: str) -> Path | None:
     """The folder of a raster's file; None where it is no file, or nothing can be written beside it."""
     path = Path(source.split("|", 1)[0])
-    return path.parent if source and path.is_file() and os.access(path.parent, os.W_OK) else None
+    is_file = os.path.isfile(path)  # noqa: PTH113 (Path.is_file raises where a web layer's source is no path)
+    return path.parent if source and is_file and os.access(path.parent, os.W_OK) else None

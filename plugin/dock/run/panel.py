@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ...bridge.live.sightings import Sightings
 from ...bridge.runs import history
 from ...bridge.runs.history import KeptRaster, RunRecord
 from ...bridge.runs.kept_folders import runs_folder
-from ...bridge.runs.kept_values import from_json_values, to_json_values
+from ...bridge.runs.kept_values import to_json_values
 from ...bridge.settings import configured_python
 from ...bridge.translation import tr
 from ...bridge.worker.environment import find_python
@@ -29,20 +30,20 @@ from ..models.card_dialog import show_card
 from ..models.dialog import ModelsDialog
 from ..settings.environment_view import EnvironmentView
 from ..settings.options import PAGE as OPTIONS_PAGE
+from .again import ask_again, missing_words
 from .algorithm_run import End, RunResult
 from .form import RunForm
 from .options import SCORING
-from .outcome import Outcome, outcome_of
-from .output import RunFolders, area_key, has_finished_parts
+from .outcome import Outcome, can_go_on, outcome_of
+from .output import RunFolders, area_key
 from .queue import CANCELLING, QueuedRun, RunQueue
 from .quick_check import QuickCheck
-from .request import ALGORITHMS, LAYERS, SELECT, RunRequest, selection_of
+from .request import ALGORITHMS, AREA_PARAMETERS, RunRequest, layers_of, selection_of
 from .state import BLOCKED, State
 from .words import end_words
 
 WAIT_AT_END_S = 5.0
 READING = (p.BANDS, p.VALUE_RANGE, p.ASSIGNED_CRS, p.PIXEL_RESULTS, p.WARP)
-AREA_PARAMETERS = (p.EXTENT, p.AREA)
 ENDED = (State.DONE, State.NOTHING_FOUND, State.CANCELLED, State.FAILED, State.CRASHED)
 ENDS = {End.CANCELLED: State.CANCELLED, End.FAILED: State.FAILED, End.CRASHED: State.CRASHED}
 
@@ -149,11 +150,7 @@ class RunPanel(QWidget):
 
     def select_again(self, request: RunRequest, parameters: dict[str, Any]) -> None:
         """Write another selection of a run, from its scores, as layers of their own."""
-        outputs, tables = self._outputs(request.card, [raster.name for raster in request.rasters])
-        values = {**parameters, **outputs}
-        selection = selection_of(values, request.card)
-        folder = str(parameters.get(p.RUN_FOLDER) or request.folder)
-        self._enqueue(RunRequest(SELECT, values, request.card, request.rasters, folder, selection, tables))
+        self._enqueue(request.with_selection(parameters, *self._outputs_of(request)))
 
     def go_on(self) -> None:
         """Finish the run that was interrupted."""
@@ -168,15 +165,7 @@ class RunPanel(QWidget):
 
     def fill(self, record: RunRecord) -> None:
         """Ask again what an earlier run was asked."""
-        values = from_json_values(record.parameters)
-        missing = self._choose_rasters(record.rasters)
-        model = record.model_id
-        if not self.form.model.choose(model):
-            missing.append(tr("the model {model}").format(model=record.model_name or model))
-        self.form.area.set_parameters({name: values[name] for name in AREA_PARAMETERS if values.get(name)})
-        self.form.options.set_parameters(values)
-        if missing:
-            self.form.say(tr("Not here any more: {things}. The rest is filled in.").format(things=", ".join(missing)))
+        ask_again(self.form, self._project, record)
 
     def choose(self, layer: QgsMapLayer | None, model: str) -> None:
         """Choose a raster layer and a model, as a person would."""
@@ -233,8 +222,7 @@ class RunPanel(QWidget):
         """Tell whoever closes the dock during a run, in QGIS's message bar, that the run goes on."""
         if self.queue.current is not None:
             text = tr("{run} goes on without the dock; how it ends is said here. To cancel it, open the dock again.")
-            message = text.format(run=self.queue.current.request.title)
-            self._iface.messageBar().pushMessage(tr("Tesela"), message, Qgis.MessageLevel.Info)
+            self._push(text.format(run=self.queue.current.request.title), Qgis.MessageLevel.Info)
 
     def check_with_measure(self) -> None:
         """Check with a few windows really run, so that the time can be told."""
@@ -251,26 +239,10 @@ class RunPanel(QWidget):
 
     def _outputs(self, card: ModelCard, rasters: list[str]) -> tuple[dict[str, Any], tuple[tuple[Path, str], ...]]:
         taken = {table for entry in self.queue.entries for table in entry.request.tables}
-        return self.form.output.outputs(LAYERS[card.task], rasters[0] if rasters else card.name, card.id, taken)
+        return self.form.output.outputs(layers_of(card), rasters[0] if rasters else card.name, card.id, taken)
 
     def _outputs_of(self, request: RunRequest) -> tuple[dict[str, Any], tuple[tuple[Path, str], ...]]:
         return self._outputs(request.card, [raster.name for raster in request.rasters])
-
-    def _choose_rasters(self, rasters: tuple[KeptRaster, ...]) -> list[str]:
-        """Choose the layers with these sources, adding files that are still there; return the names of the others."""
-        missing = []
-        for raster in rasters:
-            known = {layer.source() for layer in self._project.mapLayers().values()}
-            if raster.source not in known and Path(raster.source).is_file():
-                self.form.raster.take_files([raster.source])
-            elif raster.source not in known:
-                missing.append(tr("the raster {name}").format(name=raster.name))
-        wanted = {raster.source: raster.name for raster in rasters}
-        layers = [layer for layer in self._project.mapLayers().values() if layer.source() in wanted]
-        by_name = [layer for layer in layers if layer.name() == wanted[layer.source()]]
-        found = {layer.source(): layer for layer in [*layers, *by_name]}
-        self.form.raster.set_layers(list(found.values()))
-        return missing
 
     def _obstacle(self) -> tuple[State, str] | None:
         """What stands in the way of a run, and what to do about it."""
@@ -279,6 +251,9 @@ class RunPanel(QWidget):
             find_python(configured_python())
         except EnvironmentMissing as error:
             return State.NO_ENVIRONMENT, str(error)
+        missing = missing_words(form)
+        if missing:
+            return State.UNCLEAR, missing
         if form.model.card is None:
             return State.NO_MODEL, tr("No model is installed; install the plugin again, or add a model package.")
         if not form.raster.layers():
@@ -386,7 +361,10 @@ class RunPanel(QWidget):
         self._answer_changed()
 
     def _enqueue(self, request: RunRequest) -> None:
-        self._offer(None)
+        if not request.is_selection:
+            self._unfinished = None
+        if not request.is_selection or request.is_of_unfinished:
+            self._offer(None)
         if self.queue.current is None:
             self.form.log.clear()
             self._show_no_run()
@@ -430,16 +408,15 @@ class RunPanel(QWidget):
         outcome = outcome_of(self._project, entry, result)
         if not entry.homeless:
             history.record(self._project, outcome.record)
-        if result.end is End.FAILED and not request.is_selection and not has_finished_parts(request.folder):
+        keeps_parts = can_go_on(request, result)
+        if result.end is End.FAILED and not request.is_selection and not keeps_parts:
             self._folders.forget(request.folder)
-        keeps_parts = result.end is not End.DONE and not entry.homeless and not request.is_selection
-        keeps_parts = keeps_parts and has_finished_parts(request.folder)
         if not request.is_selection and not keeps_parts:
             self.sightings.clear()
         self.form.output.show_names(*self._names())
         if self.queue.current is None or not request.is_selection:
             self._show_end(outcome)
-        self._offer(request if keeps_parts else self._unfinished_of(request))
+        self._offer_after(request, keeps_parts and not entry.homeless)
         self._tell(outcome)
         self.ended.emit(outcome)
 
@@ -466,10 +443,16 @@ class RunPanel(QWidget):
         if request is None and self.queue.current is None:
             self.sightings.clear()
 
-    def _unfinished_of(self, request: RunRequest) -> RunRequest | None:
-        """The run whose finds were written: who has looked at them may want the rest."""
-        asked, self._unfinished = self._unfinished, None
-        return asked if request.is_of_unfinished and self.queue.current is None else None
+    def _offer_after(self, request: RunRequest, interrupted: bool) -> None:
+        """Offer what makes sense now that this run is over; what was offered of another run before stays."""
+        offered = self._interrupted
+        if interrupted:
+            self._offer(request)
+        elif request.is_of_unfinished and offered is None:
+            # Who has looked at what an interrupted run had found may want the rest.
+            self._offer(self._unfinished)
+        elif offered is not None and not request.is_selection and request.folder == offered.folder:
+            self._offer(None)
 
     def _tell(self, outcome: Outcome) -> None:
         """Say it in QGIS's message bar where the page cannot be seen."""
@@ -477,7 +460,11 @@ class RunPanel(QWidget):
             return
         level = Qgis.MessageLevel.Success if outcome.result.end is End.DONE else Qgis.MessageLevel.Warning
         text = tr("{run}: {text}").format(run=outcome.request.title, text=end_words(outcome).split("\n", 1)[0])
-        self._iface.messageBar().pushMessage(tr("Tesela"), text, level)
+        self._push(text, level)
+
+    def _push(self, text: str, level: Qgis.MessageLevel) -> None:
+        """Show a text in QGIS's message bar, which takes it for HTML."""
+        self._iface.messageBar().pushMessage(tr("Tesela"), escape(text, quote=False), level)
 
     def _show(self, state: State, text: str) -> None:
         self.state = state

@@ -38,6 +38,8 @@ class RasterPicker(RasterForm):
 
     One layer is chosen in a combo box, which follows the active layer until a person chooses; the button beside it
     opens a list where layers and whole groups are checked. `changed` comes when other layers are chosen.
+
+    missing: the names of rasters that were asked for and are not there, until a person chooses.
     """
 
     changed = pyqtSignal()
@@ -47,7 +49,8 @@ class RasterPicker(RasterForm):
         self._project = project or QgsProject.instance()
         self._iface = iface
         self._checked: set[str] = set()
-        self._told: tuple[str, ...] = ()
+        self.missing: tuple[str, ...] = ()
+        self._told: tuple[tuple[str, ...], ...] = ()
         self._by_hand = False
         self._filling = False
         self._connections: list[tuple[Any, Any]] = []
@@ -78,6 +81,7 @@ class RasterPicker(RasterForm):
                 root.nameChanged,
             )
         ]
+        self._connections.append((self._project.cleared, self._forget_missing))
         if self._iface is not None:
             self._connections.append((self._iface.currentLayerChanged, self._take_active))
         for signal, slot in self._connections:
@@ -98,8 +102,11 @@ class RasterPicker(RasterForm):
             return [layer] if isinstance(layer, QgsRasterLayer) else []
         return [layer for layer in self._rasters() if layer.id() in self._checked]
 
-    def set_layers(self, layers: Sequence[QgsMapLayer]) -> None:
-        """Choose these layers of the project; what is no raster layer of it is left out."""
+    def set_layers(self, layers: Sequence[QgsMapLayer], missing: Sequence[str] = ()) -> None:
+        """Choose these layers of the project; what is no raster layer of it is left out.
+
+        missing: names of rasters that were asked for besides; nothing is chosen in their place.
+        """
         known = {layer.id() for layer in self._rasters()}
         chosen = [layer for layer in layers if layer.id() in known]
         self._by_hand = True
@@ -109,6 +116,9 @@ class RasterPicker(RasterForm):
             self.one.setLayer(chosen[0])
         elif chosen:
             self.several.setChecked(True)
+        elif missing:
+            self.one.setLayer(None)
+        self.missing = tuple(missing)
         self.refresh()
 
     def problem(self) -> str:
@@ -247,8 +257,7 @@ class RasterPicker(RasterForm):
         items = _items(self.tree.invisibleRootItem())
         checked = (item for item in items if item.checkState(0) == Qt.CheckState.Checked)
         self._checked = {item.data(0, LAYER_ID) for item in checked if item.data(0, LAYER_ID)}
-        self._by_hand = True
-        self._tell()
+        self._chosen_by_hand()
 
     def _show_several(self, several: bool) -> None:
         if several and not self._checked and isinstance(self.one.currentLayer(), QgsRasterLayer):
@@ -267,6 +276,11 @@ class RasterPicker(RasterForm):
 
     def _chosen_by_hand(self) -> None:
         self._by_hand = True
+        self._forget_missing()
+
+    def _forget_missing(self) -> None:
+        self.missing = ()
+        self._tell()
 
     def _take_active(self, _layer: QgsMapLayer | None = None) -> None:
         """Follow the active layer as long as nobody has chosen."""
@@ -299,7 +313,7 @@ class RasterPicker(RasterForm):
     def _tell(self) -> None:
         chosen = self.layers()
         self.count.setText(tr("{count} of {total} rasters").format(count=len(chosen), total=len(self._rasters())))
-        now = tuple(layer.id() for layer in chosen)
+        now = (tuple(layer.id() for layer in chosen), self.missing)
         if now != self._told:
             self._told = now
             self.notice.say("")

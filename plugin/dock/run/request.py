@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...algorithms import parameters as p
@@ -15,21 +15,18 @@ from ...bridge.translation import tr
 from ...engine.contract.card import ModelCard
 from ...engine.contract.evidence import PRECISION
 from ...engine.contract.job import Selection
+from ...engine.contract.result_layers import polygon_layer
 
 SELECT = "tesela:select"
 CHECK = "tesela:check"
-ALGORITHMS = {
-    p.TILE_CLASSIFICATION: "tesela:detect",
-    p.SEGMENTATION: "tesela:segment",
-    p.MULTI_LABEL: "tesela:label",
-    p.REGRESSION: "tesela:regress",
-}
+ALGORITHMS = {task: p.ALGORITHMS[task] for task in p.RASTER_TASKS}
 LAYERS = {
     p.TILE_CLASSIFICATION: {p.OUTPUT: layers.DETECTIONS, p.CENTRES: layers.CENTRES},
-    p.SEGMENTATION: {p.OUTPUT: layers.BUILDINGS},
     p.MULTI_LABEL: {p.OUTPUT: layers.LABELS},
     p.REGRESSION: {p.OUTPUT: layers.VALUES},
 }
+"""The kind of layer in each output; a segmentation's is named by what its model finds."""
+AREA_PARAMETERS = (p.EXTENT, p.AREA)
 SELECTING = (
     p.THRESHOLD,
     p.THRESHOLDS,
@@ -47,7 +44,8 @@ class RunRequest:
     """One run as it was asked for.
 
     parameters: of the algorithm, with its outputs. folder: the output folder whose `run` holds the scores. selection:
-    what the layers are written with. tables: the tables (file, name) that it will write.
+    what the layers are written with. tables: the tables (file, name) that it will write. scoring: of a selection, the
+    parameters that its scores were made with; the algorithm does not take them.
     """
 
     algorithm: str
@@ -57,6 +55,7 @@ class RunRequest:
     folder: str
     selection: Selection | None = None
     tables: tuple[tuple[Any, str], ...] = ()
+    scoring: dict[str, Any] = field(default_factory=dict)
 
     @property
     def task(self) -> str:
@@ -79,6 +78,14 @@ class RunRequest:
         name = group_name([raster.name for raster in self.rasters], self.card.name)
         return tr("{name} (unfinished)").format(name=name) if self.is_of_unfinished else name
 
+    @property
+    def scored_with(self) -> dict[str, Any]:
+        """The parameters that the scores are made with: rasters, model, area, and how pixels and windows are read."""
+        if self.is_selection:
+            return self.scoring
+        left_out = {*SELECTING, *layers_of(self.card), p.RUN_FOLDER}
+        return {name: value for name, value in self.parameters.items() if name not in left_out}
+
     def with_outputs(self, outputs: Mapping[str, Any], tables: tuple[tuple[Any, str], ...]) -> RunRequest:
         """The same run, written to another place."""
         return replace(self, parameters={**self.parameters, **outputs}, tables=tables)
@@ -87,7 +94,27 @@ class RunRequest:
         """The request that writes what this run had finished when it was interrupted."""
         chosen = {name: value for name, value in self.parameters.items() if name in SELECTING}
         parameters = {p.RUN_FOLDER: self.folder, UNFINISHED: True, **chosen, **outputs}
-        return replace(self, algorithm=SELECT, parameters=parameters, tables=tables)
+        return replace(self, algorithm=SELECT, parameters=parameters, tables=tables, scoring=self.scored_with)
+
+    def with_selection(
+        self, values: Mapping[str, Any], outputs: Mapping[str, Any], tables: tuple[tuple[Any, str], ...]
+    ) -> RunRequest:
+        """The request that selects anew from this run's scores, with `values` of the algorithm; JobError as its own."""
+        parameters = {**values, **outputs}
+        return replace(
+            self,
+            algorithm=SELECT,
+            parameters=parameters,
+            folder=str(values.get(p.RUN_FOLDER) or self.folder),
+            selection=selection_of(parameters, self.card),
+            tables=tables,
+            scoring=self.scored_with,
+        )
+
+
+def layers_of(card: ModelCard) -> dict[str, str]:
+    """The kind of layer that a run of this model writes to each output."""
+    return {p.OUTPUT: polygon_layer(card)} if card.task == p.SEGMENTATION else LAYERS[card.task]
 
 
 def group_name(rasters: Sequence[str], model: str) -> str:
