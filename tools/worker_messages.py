@@ -38,6 +38,9 @@ NO_MESSAGES = (
     "Grad-CAM (Selvaraju et al. 2017), divided by HEAT_MAXIMUM, the highest cell of all windows",
     "PRAGMA journal_mode=DELETE",
     "PRAGMA locking_mode=EXCLUSIVE",
+    "SELECT 1 FROM {0} WHERE {1} <> '' LIMIT 1",
+    "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.sql LIKE 'CREATE TABLE%' "
+    "AND lower(c.name) = ?",
     "Tesela {0}",
     "US survey foot",
     "band 4 red",

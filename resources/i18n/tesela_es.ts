@@ -323,7 +323,6 @@
         <message>
             <location filename="../../plugin/bridge/results/layers.py" />
             <location filename="../../plugin/algorithms/sample_scene.py" />
-            <location filename="../../plugin/algorithms/segment.py" />
             <source>Buildings</source>
             <translation>Edificios</translation>
         </message>
@@ -361,6 +360,12 @@
             <location filename="../../plugin/algorithms/compare_runs.py" />
             <source>Changes</source>
             <translation>Cambios</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/results/layers.py" />
+            <location filename="../../plugin/algorithms/segment.py" />
+            <source>Polygons</source>
+            <translation>Polígonos</translation>
         </message>
         <message>
             <location filename="../../plugin/bridge/results/layers.py" />
@@ -530,6 +535,21 @@
             <translation>No se pudo escribir la copia de «{name}» en {path}: {reason}. Elija otra carpeta.</translation>
         </message>
         <message>
+            <location filename="../../plugin/bridge/review/feature_rasters.py" />
+            <source>{count} rasters of this run are named '{name}', because it was made by an earlier version of Tesela, which did not tell them apart; run it again.</source>
+            <translation>{count} rásters de esta ejecución se llaman '{name}', porque la hizo una versión anterior de Tesela, que no los distinguía; vuelva a ejecutarla.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/review/feature_rasters.py" />
+            <source>The project has several rasters named '{name}', and nothing tells which of them this was found in; remove the others from the project.</source>
+            <translation>El proyecto tiene varios rásters llamados '{name}' y nada dice en cuál de ellos se encontró esto; quite los demás del proyecto.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/review/feature_rasters.py" />
+            <source>The project has another raster named like {path}, but not that one, in which this was found; add it to the project.</source>
+            <translation>El proyecto tiene otro ráster que se llama como {path}, pero no ese, en el que se encontró esto; añádalo al proyecto.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/bridge/review/map.py" />
             <location filename="../../plugin/bridge/review/verdict_fields.py" />
             <source>Verdict</source>
@@ -667,13 +687,18 @@
         </message>
         <message>
             <location filename="../../plugin/bridge/runs/layers.py" />
-            <source>Its layers are not in the project any more; Show adds them again.</source>
-            <translation>Sus capas ya no están en el proyecto; Mostrar las añade de nuevo.</translation>
+            <source>Its temporary layers are empty, because their features are not kept with the project.</source>
+            <translation>Sus capas temporales están vacías, porque sus entidades no se guardan con el proyecto.</translation>
         </message>
         <message>
             <location filename="../../plugin/bridge/runs/layers.py" />
-            <source>Its layers are gone, from the project and from the disk; run it again to get them back.</source>
-            <translation>Sus capas ya no están, ni en el proyecto ni en el disco; ejecútela otra vez para recuperarlas.</translation>
+            <source>Missing in the project: {layers}. Show adds them again.</source>
+            <translation>Faltan en el proyecto: {layers}. Mostrar las añade de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/bridge/runs/layers.py" />
+            <source>Its layers are gone, from the project and from the disk: {layers}. Run it again to get them back.</source>
+            <translation>Sus capas ya no están, ni en el proyecto ni en el disco: {layers}. Ejecútela otra vez para recuperarlas.</translation>
         </message>
         <message>
             <location filename="../../plugin/bridge/runs/layers.py" />
@@ -1635,6 +1660,16 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
         </message>
         <message>
             <location filename="../../plugin/algorithms/mapping.py" />
+            <source>this</source>
+            <translation>esto</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/mapping.py" />
+            <source>The model {model} is for {task} and cannot be used here; run it with {algorithm}.</source>
+            <translation>El modelo {model} es para {task} y no sirve aquí; ejecútelo con {algorithm}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/mapping.py" />
             <source>Bands must be numbers separated by commas, such as 3,2,1, not '{text}'.</source>
             <translation>Las bandas deben ser números separados por comas, como 3,2,1, y no «{text}».</translation>
         </message>
@@ -1895,11 +1930,6 @@ Conserve la carpeta de ejecución para mover los umbrales después con «Selecci
             <translation>La carpeta de una ejecución terminada sobre rásters, como una de «Detectar» o «Etiquetar».</translation>
         </message>
         <message>
-            <location filename="../../plugin/algorithms/preparing.py" />
-            <source>this</source>
-            <translation>esto</translation>
-        </message>
-        <message>
             <location filename="../../plugin/algorithms/provider.py" />
             <source>Tesela: finds things in aerial images</source>
             <translation>Tesela: encuentra cosas en imágenes aéreas</translation>
@@ -2134,8 +2164,8 @@ Conserve la carpeta de ejecución para mover el umbral después con «Selecciona
         </message>
         <message>
             <location filename="../../plugin/algorithms/segment.py" />
-            <source>A multipolygon for each building, with area in m², score, raster, model and run.</source>
-            <translation>Un multipolígono por edificio, con área en m², puntuación, ráster, modelo y ejecución.</translation>
+            <source>A multipolygon for each building, or whatever the model finds, with area in m², score, raster, model and run; of a model with several classes also with its label.</source>
+            <translation>Un multipolígono por cada edificio, o lo que encuentre el modelo, con su área en m², puntuación, ráster, modelo y ejecución; si el modelo tiene varias clases, también con su etiqueta.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/select.py" />
@@ -2259,6 +2289,11 @@ Se usa el proxy de la configuración de red de QGIS. Un entorno interrumpido se 
             <location filename="../../plugin/algorithms/values.py" />
             <source>The area and the extent have nothing in common; leave one of them out.</source>
             <translation>El área y la extensión no tienen nada en común; deje fuera una de las dos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/values.py" />
+            <source>The extent cannot be moved to the CRS of the area: {error} Give both in one CRS.</source>
+            <translation>La extensión no se puede transformar al SRC del área: {error} Indique ambas en un mismo SRC.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/values.py" />
@@ -3763,11 +3798,6 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/result/panel.py" />
-            <source>No threshold decides what is in this result: every window or value is kept. They are on the map, and can be stepped through on the page 'Review'.</source>
-            <translation>Ningún umbral decide qué hay en este resultado: se conservan todas las ventanas o valores. Están en el mapa y se pueden recorrer en la página «Revisión».</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/result/panel.py" />
             <source>No result yet. Run a model on the page 'Run'; its result can be sifted here.</source>
             <translation>Todavía no hay resultado. Ejecute un modelo en la página «Ejecutar»; su resultado se puede filtrar aquí.</translation>
         </message>
@@ -3785,6 +3815,16 @@ Replace it?</source>
             <location filename="../../plugin/dock/result/panel.py" />
             <source>The style of '{layer}' cannot be filtered, so the map does not follow; choose another style, or apply.</source>
             <translation>El estilo de «{layer}» no se puede filtrar, así que el mapa no lo sigue; elija otro estilo, o aplique.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/panel.py" />
+            <source>Only the centres of these detections are in the project. The threshold is moved on their boxes: show the run from the page 'History', or run the model again, to get them back.</source>
+            <translation>En el proyecto solo están los centros de estas detecciones. El umbral se mueve sobre sus recuadros: para recuperarlos, muestre la ejecución desde la página «Historial» o ejecute otra vez el modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/result/panel.py" />
+            <source>No threshold decides what is in this result: every window or value is kept. They are on the map, and can be stepped through on the page 'Review'.</source>
+            <translation>Ningún umbral decide qué hay en este resultado: se conservan todas las ventanas o valores. Están en el mapa y se pueden recorrer en la página «Revisión».</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/result/threshold_words.py" />
@@ -4177,6 +4217,11 @@ Replace it?</source>
             <translation>GeoPackage (*.gpkg)</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/review/saving.py" />
+            <source>{path} is there already. Replace it?</source>
+            <translation>{path} ya existe. ¿Desea reemplazarlo?</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/review/walk.py" />
             <source>This is the first one.</source>
             <translation>Este es el primero.</translation>
@@ -4255,6 +4300,21 @@ Replace it?</source>
             <location filename="../../plugin/dock/review/words.py" />
             <source>{rank} of {count}</source>
             <translation>{rank} de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/again.py" />
+            <source>the raster {name}</source>
+            <translation>el ráster {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/again.py" />
+            <source>the model {model}</source>
+            <translation>el modelo {model}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/again.py" />
+            <source>Not here any more: {things}. Choose what to take instead; the rest is filled in.</source>
+            <translation>Ya no están aquí: {things}. Elija qué tomar en su lugar; el resto está rellenado.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/algorithm_run.py" />
@@ -4378,6 +4438,11 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The project has no polygon layer; add one, or draw the area.</source>
+            <translation>El proyecto no tiene ninguna capa de polígonos; añada una, o dibuje el área.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
             <source>Draw a rectangle on the map.</source>
             <translation>Dibuje un rectángulo en el mapa.</translation>
         </message>
@@ -4388,8 +4453,8 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/run/area_picker.py" />
-            <source>The project has no polygon layer; add one, or draw the area.</source>
-            <translation>El proyecto no tiene ninguna capa de polígonos; añada una, o dibuje el área.</translation>
+            <source>Choose a polygon layer.</source>
+            <translation>Elija una capa de polígonos.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/area_picker.py" />
@@ -4420,6 +4485,11 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/area_picker.py" />
             <source>Click the corners; a double click or the right button ends. Esc gives up.</source>
             <translation>Pulse los vértices; un doble clic o el botón derecho termina. Esc abandona.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/area_picker.py" />
+            <source>The layer '{name}' was removed; choose an area.</source>
+            <translation>Se quitó la capa «{name}»; elija un área.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/check_view.py" />
@@ -5040,16 +5110,6 @@ Replace it?</source>
         </message>
         <message>
             <location filename="../../plugin/dock/run/panel.py" />
-            <source>the model {model}</source>
-            <translation>el modelo {model}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/panel.py" />
-            <source>Not here any more: {things}. The rest is filled in.</source>
-            <translation>Ya no están aquí: {things}. El resto está rellenado.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/panel.py" />
             <source>Set the parameter {name} in the toolbox for that.</source>
             <translation>Para eso, ponga el parámetro {name} en la caja de herramientas.</translation>
         </message>
@@ -5057,11 +5117,6 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/panel.py" />
             <source>{run} goes on without the dock; how it ends is said here. To cancel it, open the dock again.</source>
             <translation>{run} sigue sin el panel; aquí se dirá cómo termina. Para cancelarlo, abra el panel de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/run/panel.py" />
-            <source>the raster {name}</source>
-            <translation>el ráster {name}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/panel.py" />
@@ -5365,6 +5420,11 @@ Replace it?</source>
             <location filename="../../plugin/dock/run/threshold_fields.py" />
             <source>&amp;Label</source>
             <translation>E&amp;tiqueta</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/run/words.py" />
+            <source>A raster has changed since the run whose scores this one was to go on from; press Run once more to begin anew.</source>
+            <translation>Un ráster ha cambiado desde la ejecución con cuyas puntuaciones esta iba a continuar; pulse Ejecutar otra vez para empezar de nuevo.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/run/words.py" />
@@ -6112,6 +6172,22 @@ Go on?</source>
             <translation>Python {version}: está todo, y los modelos se ejecutan en {device}.</translation>
         </message>
         <message>
+            <source>Its layers are not in the project any more; Show adds them again.</source>
+            <translation type="vanished">Sus capas ya no están en el proyecto; Mostrar las añade de nuevo.</translation>
+        </message>
+        <message>
+            <source>Its layers are gone, from the project and from the disk; run it again to get them back.</source>
+            <translation type="vanished">Sus capas ya no están, ni en el proyecto ni en el disco; ejecútela otra vez para recuperarlas.</translation>
+        </message>
+        <message>
+            <source>A multipolygon for each building, with area in m², score, raster, model and run.</source>
+            <translation type="vanished">Un multipolígono por edificio, con área en m², puntuación, ráster, modelo y ejecución.</translation>
+        </message>
+        <message>
+            <source>Not here any more: {things}. The rest is filled in.</source>
+            <translation type="vanished">Ya no están aquí: {things}. El resto está rellenado.</translation>
+        </message>
+        <message>
             <source>No threshold decides what is in this result: every window or value is kept.</source>
             <translation type="vanished">Ningún umbral decide qué hay en este resultado: se conserva cada ventana o valor.</translation>
         </message>
@@ -6754,8 +6830,23 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/path/area.py" />
+            <source>{0} holds several layers ({1}); say which is the area, as in {2}|layername={3}.</source>
+            <translation>{0} contiene varias capas ({1}); indique cuál es el área, como en {2}|layername={3}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>{0} holds no layer with geometries; give a layer of polygons.</source>
+            <translation>{0} no contiene ninguna capa con geometrías; indique una capa de polígonos.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
             <source>The area is not readable as well-known text: {0}. Draw it again.</source>
             <translation>El área no se puede leer como texto WKT: {0}. Dibújela de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/area.py" />
+            <source>The area has arcs or is of a type for curves, which cannot be read; convert it to straight segments first.</source>
+            <translation>El área tiene arcos o es de un tipo para curvas, que no se puede leer; conviértala antes en segmentos rectos.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/area.py" />
@@ -6805,8 +6896,18 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/path/features.py" />
-            <source>{0} is open in another program ({1}); remove its layers there or choose another output.</source>
-            <translation>{0} está abierto en otro programa ({1}); quite ahí sus capas o elija otra salida.</translation>
+            <source>{0} held verdicts of a review, so it is kept as {1}; go on with the review there. What was selected now is in {2}.</source>
+            <translation>{0} tenía veredictos de una revisión, así que se conserva como {1}; siga ahí con la revisión. Lo que se ha seleccionado ahora está en {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/features.py" />
+            <source>{0} is a folder, but the results are to be written to a file of that name; move the folder away, or choose another output.</source>
+            <translation>{0} es una carpeta, pero los resultados se deben escribir en un archivo con ese nombre; mueva la carpeta a otro lugar o elija otra salida.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/features.py" />
+            <source>{0} is open in QGIS or another program ({1}); remove its layers there or choose another output.</source>
+            <translation>{0} está abierto en QGIS o en otro programa ({1}); quite ahí sus capas o elija otra salida.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/model.py" />
@@ -6977,6 +7078,16 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/path/plan.py" />
+            <source>{0} cannot be written: {1} is no folder; choose another output folder.</source>
+            <translation>No se puede escribir {0}: {1} no es una carpeta; elija otra carpeta de salida.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
+            <source>{0} is the same file as {1}; it is taken once.</source>
+            <translation>{0} es el mismo archivo que {1}; se toma una sola vez.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
             <source>The area does not meet {0}; this raster is left out.</source>
             <translation>El área no toca {0}; este ráster se deja fuera.</translation>
         </message>
@@ -6989,6 +7100,11 @@ Go on?</source>
             <location filename="../../plugin/engine/path/plan.py" />
             <source>Some of the rasters have a coordinate reference system and some have none, so their features cannot share a layer; run them apart, or give the missing one (--crs).</source>
             <translation>Algunos de los rásters tienen sistema de referencia de coordenadas y otros no, así que sus objetos no pueden compartir una capa; ejecútelos por separado, o dé el que falta (--crs).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/plan.py" />
+            <source>{0} has a coordinate reference system from which nothing leads to that of {1}, so their features cannot share a layer; run them apart.</source>
+            <translation>{0} tiene un sistema de referencia de coordenadas que no se puede transformar al de {1}, así que sus objetos no pueden compartir una capa; ejecútelos por separado.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/raster.py" />
@@ -7019,6 +7135,11 @@ Go on?</source>
             <location filename="../../plugin/engine/path/raster.py" />
             <source>{0} is placed only by {1}, so its pixels have no exact coordinates yet; let Tesela warp it on reading (--warp, or 'Warp rasters placed by control points' in QGIS), or warp it with gdalwarp first.</source>
             <translation>{0} solo está situado por {1}, así que sus píxeles no tienen todavía coordenadas exactas; deje que Tesela lo deforme al leerlo (--warp, o «Deformar rásters situados por puntos de control» en QGIS), o defórmelo antes con gdalwarp.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/path/raster.py" />
+            <source>{0} has no geotransform, so nothing says where its pixels lie, and a coordinate reference system alone does not place them; georeference it first (with QGIS's Georeferencer, or a world file beside it), or ask for results in pixel coordinates (--pixel-results, or 'Results in pixel coordinates' in QGIS).</source>
+            <translation>{0} no tiene geotransformación, así que nada indica dónde están sus píxeles, y un sistema de referencia de coordenadas por sí solo no los ubica; georreferéncielo antes (con el Georreferenciador de QGIS o con un archivo world a su lado) o pida resultados en coordenadas de píxel (--pixel-results, o «Resultados en coordenadas de píxel» en QGIS).</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/raster.py" />
@@ -7384,6 +7505,16 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Results in pixel coordinates</source>
+            <translation>Resultados en coordenadas de píxel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
+            <source>Georeference it where its features are to lie on a map; in pixel coordinates, leave the CRS out.</source>
+            <translation>Georreferéncielo si sus objetos deben ubicarse en un mapa; para coordenadas de píxel, no indique ningún SRC.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/mending.py" />
             <source>Its CRS is {0}</source>
             <translation>Su SRC es {0}</translation>
         </message>
@@ -7391,11 +7522,6 @@ Go on?</source>
             <location filename="../../plugin/engine/checking/mending.py" />
             <source>Choose its CRS</source>
             <translation>Elegir su SRC</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/checking/mending.py" />
-            <source>Results in pixel coordinates</source>
-            <translation>Resultados en coordenadas de píxel</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/checking/mending.py" />
@@ -7496,6 +7622,11 @@ Go on?</source>
             <location filename="../../plugin/engine/checking/rules.py" />
             <source>It has no CRS, so features come in pixel coordinates, and sizes count as if pixels were the model's.</source>
             <translation>No tiene SRC, así que los objetos salen en coordenadas de píxel, y los tamaños cuentan como si los píxeles fueran los del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/checking/rules.py" />
+            <source>It has a CRS, but no geotransform, so features come in pixel coordinates, and sizes count as if pixels were the model's.</source>
+            <translation>Tiene un SRC, pero no geotransformación, así que los objetos salen en coordenadas de píxel y los tamaños se cuentan como si los píxeles fueran los del modelo.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/checking/rules.py" />
@@ -7840,6 +7971,11 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>No true sample of {0} was judged; figures that need one are not defined.</source>
+            <translation>No se juzgó ninguna muestra verdadera de {0}; las cifras que necesitan una no están definidas.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
             <source>The truth has classes that {0} does not know: {1}. They are counted apart; where one of them stands, the model is not expected to find anything.</source>
             <translation>La verdad terreno tiene clases que {0} no conoce: {1}. Se cuentan aparte; donde está una de ellas, no se espera que el modelo encuentre nada.</translation>
         </message>
@@ -7850,8 +7986,13 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/evaluate.py" />
-            <source>No true sample of {0} was judged; figures that need one are not defined.</source>
-            <translation>No se juzgó ninguna muestra verdadera de {0}; las cifras que necesitan una no están definidas.</translation>
+            <source>The truth has classes that {0} does not know: {1}. Photographs without any other class are left out.</source>
+            <translation>La verdad terreno tiene clases que {0} no conoce: {1}. Las fotografías sin ninguna otra clase se dejan fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/evaluate.py" />
+            <source>{0} photographs of the truth have no class; they are left out.</source>
+            <translation>{0} fotografías de la verdad terreno no tienen clase; se dejan fuera.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/evaluate.py" />
@@ -7908,6 +8049,11 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>{0} of {1} labels have truth</source>
+            <translation>{0} de {1} etiquetas tienen verdad terreno</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
             <location filename="../../plugin/engine/evaluation/tiles.py" />
             <location filename="../../plugin/engine/evaluation/values.py" />
             <source>{0} windows</source>
@@ -7915,8 +8061,19 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/labels.py" />
-            <source>{0} of {1} labels have truth</source>
-            <translation>{0} de {1} etiquetas tienen verdad terreno</translation>
+            <source>share of windows with every label right</source>
+            <translation>parte de las ventanas con todas las etiquetas correctas</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <location filename="../../plugin/engine/evaluation/photographs.py" />
+            <source>{0} photographs</source>
+            <translation>{0} fotografías</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/evaluation/labels.py" />
+            <source>share of photographs with every label right</source>
+            <translation>parte de las fotografías con todas las etiquetas correctas</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/labels.py" />
@@ -7937,11 +8094,6 @@ Go on?</source>
             <location filename="../../plugin/engine/evaluation/labels.py" />
             <source>exact match</source>
             <translation>coincidencia exacta</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/evaluation/labels.py" />
-            <source>share of windows with every label right</source>
-            <translation>parte de las ventanas con todas las etiquetas correctas</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/masks.py" />
@@ -8042,17 +8194,13 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/photographs.py" />
-            <source>{0} photographs</source>
-            <translation>{0} fotografías</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/evaluation/photographs.py" />
             <location filename="../../plugin/engine/evaluation/tiles.py" />
             <source>balanced accuracy</source>
             <translation>exactitud equilibrada</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/evaluation/scored.py" />
+            <location filename="../../plugin/engine/evaluation/tiles.py" />
             <source>outside the area</source>
             <translation>fuera del área</translation>
         </message>
@@ -8557,6 +8705,11 @@ Go on?</source>
             <translation>No se puede escribir en {0}; corrija sus permisos o ponga otra carpeta en TESELA_HOME.</translation>
         </message>
         <message>
+            <location filename="../../plugin/engine/run/again.py" />
+            <source>{0} does not end in .gpkg; features are written as a GeoPackage, so give such a name.</source>
+            <translation>{0} no termina en .gpkg; los objetos se escriben como GeoPackage, así que indique un nombre de ese tipo.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/engine/run/scene.py" />
             <source>The drawing of the scene was cancelled; nothing was written.</source>
             <translation>Se canceló el dibujo de la escena; no se escribió nada.</translation>
@@ -8622,6 +8775,10 @@ Go on?</source>
             <location filename="../../plugin/bridge/worker/process.py" />
             <source>another program ended it</source>
             <translation>otro programa le puso fin</translation>
+        </message>
+        <message>
+            <source>{0} is open in another program ({1}); remove its layers there or choose another output.</source>
+            <translation type="vanished">{0} está abierto en otro programa ({1}); quite ahí sus capas o elija otra salida.</translation>
         </message>
         <message>
             <source>The area meets none of the {0} rasters; check the area's CRS ({1}) and draw it over a raster.</source>
