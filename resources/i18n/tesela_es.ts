@@ -6896,8 +6896,8 @@ Go on?</source>
         </message>
         <message>
             <location filename="../../plugin/engine/path/features.py" />
-            <source>{0} held verdicts of a review, so it is kept as {1}; go on with the review there. What was selected now is in {2}.</source>
-            <translation>{0} tenía veredictos de una revisión, así que se conserva como {1}; siga ahí con la revisión. Lo que se ha seleccionado ahora está en {2}.</translation>
+            <source>{0} held what Tesela did not write ({1}), so it is kept as {2}; go on with it there. What was selected now is in {3}.</source>
+            <translation>{0} tenía cosas que Tesela no escribió ({1}), así que se conserva como {2}; siga ahí con ellas. Lo que se ha seleccionado ahora está en {3}.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/path/features.py" />
@@ -8775,6 +8775,10 @@ Go on?</source>
             <location filename="../../plugin/bridge/worker/process.py" />
             <source>another program ended it</source>
             <translation>otro programa le puso fin</translation>
+        </message>
+        <message>
+            <source>{0} held verdicts of a review, so it is kept as {1}; go on with the review there. What was selected now is in {2}.</source>
+            <translation type="vanished">{0} tenía veredictos de una revisión, así que se conserva como {1}; siga ahí con la revisión. Lo que se ha seleccionado ahora está en {2}.</translation>
         </message>
         <message>
             <source>{0} is open in another program ({1}); remove its layers there or choose another output.</source>

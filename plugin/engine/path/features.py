@@ -58,7 +58,8 @@ RUN_FIELDS = {
     "windows": "str",
     "score_seconds": "float",
 }
-VERDICT = "verdict"
+TABLES = ("CREATE TABLE%",)
+OF_THE_FORMAT = ("gpkg_", "rtree_", "sqlite_")
 RESULTS_FILE = "results.gpkg"
 COLUMN_TYPES: dict[str, type] = {"str": object, "float": np.float64, "int": np.int64}
 
@@ -111,7 +112,7 @@ class GeoPackage:
 def replacing(path: Path, crs: CRS | None, emit: Emit) -> Iterator[GeoPackage]:
     """Give a GeoPackage under a temporary name beside `path`, and rename it when all went well.
 
-    An old file in which a person has given verdicts is kept under a name of its own, which a warning tells. RunError
+    An old file that holds more than Tesela wrote is kept under a name of its own, which a warning tells. RunError
     where a program has the old file open, a folder has its name, or the folder that it lies in cannot be written.
     """
     refuse_folder(path)
@@ -124,7 +125,7 @@ def replacing(path: Path, crs: CRS | None, emit: Emit) -> Iterator[GeoPackage]:
             yield GeoPackage(folder / temporary.name, crs)
         # A program may have opened the old file meanwhile.
         refuse_if_open(path)
-        reviewed = keep_reviewed(path)
+        kept = keep_what_others_wrote(path, temporary)
         temporary.replace(path)
     except (OSError, DataSourceError, DataLayerError) as error:
         raise RunError(
@@ -134,11 +135,12 @@ def replacing(path: Path, crs: CRS | None, emit: Emit) -> Iterator[GeoPackage]:
     finally:
         for rest in path.parent.glob(f"{temporary.name}*"):
             rest.unlink(missing_ok=True)
-    if reviewed is not None:
+    if kept is not None:
+        older, held = kept
         emit(
             Warning(
-                f"{path} held verdicts of a review, so it is kept as {reviewed}; go on with the review there. What was "
-                f"selected now is in {path}."
+                f"{path} held what Tesela did not write ({', '.join(held)}), so it is kept as {older}; go on with it "
+                f"there. What was selected now is in {path}."
             )
         )
 
@@ -155,31 +157,43 @@ def _plainly_named(folder: Path) -> Iterator[Path]:
         yield link
 
 
-def keep_reviewed(path: Path) -> Path | None:
-    """Rename a GeoPackage that holds verdicts to NAME.reviewed-N.gpkg and return that; None where it holds none."""
-    if not path.exists() or not holds_verdicts(path):
+def keep_what_others_wrote(path: Path, new: Path) -> tuple[Path, list[str]] | None:
+    """Rename a GeoPackage that holds what the new one does not have, and return its new name and what that is.
+
+    That are tables, and columns such as the verdicts of a review, with something in them. The new name is
+    NAME.kept-N.gpkg; None where there is nothing to keep. RunError where a program keeps the file from being read.
+    """
+    if not path.exists():
         return None
-    names = (path.with_name(f"{path.stem}.reviewed-{number}{path.suffix}") for number in count(1))
-    return path.rename(next(name for name in names if not name.exists()))
-
-
-def holds_verdicts(path: Path) -> bool:
-    """Say whether a feature of a GeoPackage has a verdict; RunError where a program keeps it from being read."""
     try:
-        with closing(sqlite3.connect(path, timeout=1)) as connection:
-            tables = connection.execute(
-                "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c "
-                "WHERE m.sql LIKE 'CREATE TABLE%' AND lower(c.name) = ?",
-                (VERDICT,),
-            ).fetchall()
-            return any(
-                connection.execute(f"SELECT 1 FROM {_quoted(name)} WHERE {VERDICT} <> '' LIMIT 1").fetchone()
-                for (name,) in tables
-            )
+        with closing(sqlite3.connect(path, timeout=1)) as old, closing(sqlite3.connect(new)) as written:
+            held = list(_of_others(old, written))
     except sqlite3.OperationalError as error:
         raise _open_elsewhere(path, error) from error
     except sqlite3.DatabaseError:
-        return False
+        return None
+    if not held:
+        return None
+    names = (path.with_name(f"{path.stem}.kept-{number}{path.suffix}") for number in count(1))
+    return path.rename(next(name for name in names if not name.exists())), held
+
+
+def _of_others(old: sqlite3.Connection, new: sqlite3.Connection) -> Iterator[str]:
+    """Yield the tables and the columns (TABLE.COLUMN) that only the old file has, where they hold anything."""
+    tables, columns = "SELECT name FROM sqlite_master WHERE sql LIKE ?", "SELECT name FROM pragma_table_info(?)"
+    known = {name for (name,) in new.execute(tables, TABLES)}
+    for (table,) in old.execute(tables, TABLES).fetchall():
+        if table.startswith(OF_THE_FORMAT):
+            continue
+        if table not in known:
+            if old.execute(f"SELECT 1 FROM {_quoted(table)} LIMIT 1").fetchone():
+                yield table
+            continue
+        there = {name for (name,) in new.execute(columns, (table,))}
+        for (column,) in old.execute(columns, (table,)).fetchall():
+            filled = f"SELECT 1 FROM {_quoted(table)} WHERE {_quoted(column)} <> '' LIMIT 1"
+            if column not in there and old.execute(filled).fetchone():
+                yield f"{table}.{column}"
 
 
 def _quoted(name: str) -> str:

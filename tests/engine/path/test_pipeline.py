@@ -290,11 +290,11 @@ def test_verdicts_are_kept_beside_what_is_selected_anew(draw, run_job):
         review(results, f"accepted {number}")
         events = []
         pipeline.select_run(done.run, Selection(thresholds=(0.9,)), events.append)
-        kept = results.with_name(f"results.reviewed-{number}.gpkg")
+        kept = results.with_name(f"results.kept-{number}.gpkg")
         assert verdicts(results) == [None]
         assert [str(kept) in event.message for event in events if isinstance(event, Warning)] == [True]
-    assert verdicts(results.with_name("results.reviewed-1.gpkg")) == ["accepted 1"]
-    assert verdicts(results.with_name("results.reviewed-2.gpkg")) == ["accepted 2"]
+    assert verdicts(results.with_name("results.kept-1.gpkg")) == ["accepted 1"]
+    assert verdicts(results.with_name("results.kept-2.gpkg")) == ["accepted 2"]
 
 
 @pytest.mark.parametrize("verdict", [None, ""])
@@ -305,6 +305,19 @@ def test_columns_without_a_verdict_are_no_reason_to_keep_a_file(draw, run_job, v
     pipeline.select_run(done.run, Selection(), events.append)
     assert "verdict" not in messages(events)
     assert [path.name for path in Path(done.results).parent.glob("*.gpkg")] == ["results.gpkg"]
+
+
+def test_layers_of_others_in_the_chosen_file_are_kept_beside_it(draw, run_job, tmp_path):
+    done, _, _ = run_job(draw(white_squares()))
+    own = tmp_path / "project.gpkg"
+    fiona_schema = {"geometry": "Point", "properties": {"name": "str"}}
+    with fiona.open(own, "w", driver="GPKG", layer="roads", schema=fiona_schema, crs="EPSG:32645") as roads:
+        roads.write({"geometry": {"type": "Point", "coordinates": (1, 2)}, "properties": {"name": "mine"}})
+    events = []
+    pipeline.select_run(done.run, Selection(), events.append, results=str(own))
+    assert "buildings" in read_features(str(own))
+    assert "(roads)" in messages(events)
+    assert [f.properties["name"] for f in read_features(str(tmp_path / "project.kept-1.gpkg"))["roads"]] == ["mine"]
 
 
 def test_a_verdict_that_is_still_in_the_log_of_a_killed_program_is_kept(draw, run_job, tmp_path):
@@ -321,7 +334,7 @@ def test_a_verdict_that_is_still_in_the_log_of_a_killed_program_is_kept(draw, ru
         shutil.copy(path, results.parent)
     assert results.with_name("results.gpkg-wal").stat().st_size
     pipeline.select_run(done.run, Selection(), lambda event: None)
-    assert verdicts(results.with_name("results.reviewed-1.gpkg")) == ["accepted"]
+    assert verdicts(results.with_name("results.kept-1.gpkg")) == ["accepted"]
 
 
 def test_wrong_number_of_thresholds_is_refused_before_the_run(draw, run_job):

@@ -416,7 +416,7 @@ def test_verdicts_on_photographs_are_kept_beside_what_is_selected_anew(run, stre
         connection.execute("ALTER TABLE photos ADD COLUMN verdict TEXT DEFAULT 'accepted'")
     events = []
     select_photos(done.run, Selection(), events.append)
-    kept = tmp_path / "out" / "results.reviewed-1.gpkg"
+    kept = tmp_path / "out" / "results.kept-1.gpkg"
     assert str(kept) in messages(events)
     assert {feature.properties["verdict"] for feature in read_features(str(kept))["photos"]} == {"accepted"}
 
