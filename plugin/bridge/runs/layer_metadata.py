@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime, Qt, QUrl
 
+from ...engine.contract.raster_names import raster_names
 from ..translation import tr
 from .provenance import Provenance
 from .provenance_words import history_lines, model_words
@@ -28,7 +29,7 @@ TOPICS = ("gmd:topicCategory", ["imageryBaseMapsEarthCover"])
 def layer_metadata(layer: QgsVectorLayer, kind: str, title: str, provenance: Provenance) -> QgsLayerMetadata:
     """The metadata of a result layer; `kind` is the worker's name for it, `title` the one for people."""
     metadata = QgsLayerMetadata()
-    names = ", ".join(Path(raster).name for raster in provenance.rasters)
+    names = ", ".join(raster_names(provenance.rasters))
     metadata.setIdentifier(f"tesela:{provenance.run}:{kind}")
     metadata.setTitle(tr("{title} in {rasters}").format(title=title, rasters=names) if names else title)
     metadata.setType("dataset")
