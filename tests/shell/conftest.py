@@ -15,6 +15,28 @@ sys.path.insert(0, str(package.stage(ROOT / "build" / "plugins", link=True).pare
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+SESSION = pytest.StashKey[pytest.Session]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """Remember how the tests went, for the end of the process."""
+    session.config.stash[SESSION] = session
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """End the process when all is reported: pytest-qgis has ended QGIS, and what Python still holds of it would be
+    destroyed after it, in no order, which crashes now and then.
+
+    How a QGIS with the plugin ends by itself is in test_desktop.py, which asks for its exit status.
+    """
+    session = config.stash.get(SESSION, None)
+    if session is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(session.exitstatus))
+
 
 CLASSES = {
     "tile-classification": ["damage"],
