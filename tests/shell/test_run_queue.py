@@ -78,12 +78,18 @@ def test_a_run_that_waits_can_be_taken_out(page, worker, qtbot):
     assert groups() == ["scene – Fake detector"]
 
 
-def test_cancel_ends_the_run_that_works_and_the_next_one_begins(page, worker, qtbot):
+def work_slowly_with_another_behind(page, worker, qtbot):
+    """Begin a slow run that has found something, with another one behind it; return their entries."""
     worker("slow")
     press_run(page, qtbot, "fake-detector")
     press_run(page, qtbot, "fake-segmenter")
     first, second = page.queue.entries
     qtbot.waitUntil(lambda: first.found >= 1, timeout=LONGEST_MS)
+    return first, second
+
+
+def test_cancel_ends_the_run_that_works_and_the_next_one_begins(page, worker, qtbot):
+    first, second = work_slowly_with_another_behind(page, worker, qtbot)
     worker("done")
     qtbot.mouseClick(page.form.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: second.state == RUNNING, timeout=LONGEST_MS)
@@ -100,11 +106,7 @@ def test_cancel_ends_the_run_that_works_and_the_next_one_begins(page, worker, qt
 
 
 def test_what_a_cancelled_run_found_can_be_used_while_the_next_one_works(page, worker, qtbot):
-    worker("slow")
-    press_run(page, qtbot, "fake-detector")
-    press_run(page, qtbot, "fake-segmenter")
-    first, second = page.queue.entries
-    qtbot.waitUntil(lambda: first.found >= 1, timeout=LONGEST_MS)
+    first, second = work_slowly_with_another_behind(page, worker, qtbot)
     page.cancel()
     qtbot.waitUntil(lambda: second.found >= 1, timeout=LONGEST_MS)
     outcomes = []

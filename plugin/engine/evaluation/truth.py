@@ -19,6 +19,7 @@ from shapely.geometry import shape
 
 from ..contract.errors import RunCancelled, TruthError
 from ..contract.events import IsCancelled
+from ..path.area import has_geometries
 from ..path.features import reprojection
 from ..path.ground import transform_points
 
@@ -141,8 +142,7 @@ def _choose_layer(source: TruthSource) -> str:
 
 def _is_spatial(path: str, layer: str) -> bool:
     try:
-        with fiona.open(path, layer=layer) as collection:
-            return collection.schema["geometry"] != "None"
+        return has_geometries(path, layer)
     except (fiona.errors.FionaError, CPLE_BaseError) as error:
         raise TruthError(f"The layer {layer} of {path} cannot be opened: {error}.") from error
 

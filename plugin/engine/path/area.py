@@ -51,7 +51,7 @@ def _read_polygons(text: str) -> Area:
 
 def _only_layer(path: str) -> str:
     """Return the name of the only layer with geometries in a file; AreaError where there are several, or none."""
-    layers = [name for name in fiona.listlayers(path) if _has_geometry(path, name)]
+    layers = [name for name in fiona.listlayers(path) if has_geometries(path, name)]
     if len(layers) > 1:
         raise AreaError(
             f"{path} holds several layers ({', '.join(layers)}); say which is the area, as in "
@@ -62,7 +62,8 @@ def _only_layer(path: str) -> str:
     return layers[0]
 
 
-def _has_geometry(path: str, layer: str) -> bool:
+def has_geometries(path: str, layer: str) -> bool:
+    """Say whether a layer of a vector file has geometries, or is a plain table; what fiona raises is not caught."""
     with fiona.open(path, layer=layer) as collection:
         return collection.schema["geometry"] != "None"
 
