@@ -88,6 +88,7 @@ def sample_block(cards: Sequence[ModelCard], figures: dict[str, Any]) -> str:
 
 def speed_block(figures: dict[str, Any]) -> str:
     """Return what README says of the benchmark: end to end against the same model fed from memory, and memory."""
+    lowest, *_, highest = figures["ratios_to_memory_in_streams"]
     return (
         f"`{figures['model']}` over {figures['raster']}, on {figures['device']} with {figures['runtime']}: "
         f"{figures['end_to_end_s']:.0f} s from pixels to polygons, {figures['end_to_end_megapixels_per_s']:.2f} "
@@ -95,7 +96,8 @@ def speed_block(figures: dict[str, Any]) -> str:
         f"{figures['windows']:,} windows fed from memory take {figures['from_memory_s']:.0f} s batch after batch, as "
         f"TensorFlow runs by itself, and {figures['from_memory_in_streams_s']:.0f} s in as many streams as the engine "
         f"uses: end to end reaches {figures['ratio_to_memory']:.2f} and {figures['ratio_to_memory_in_streams']:.2f} of "
-        f"that throughput. Peak memory of all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
+        f"that throughput (the median of {figures['rounds']} rounds, from {lowest:.2f} to {highest:.2f}). Peak memory "
+        f"of all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
     )
 
 

@@ -21,7 +21,7 @@ from .windows import Window, WindowGrid
 
 TILE_PX = 512
 BLOCK_ROWS_PX = 512
-BLOCK_COLS_PX = 4096
+BLOCK_COLS_PX = 1024
 PARTS_IN_MEMORY = 12
 
 

@@ -89,6 +89,8 @@ def load_model(package: ModelPackage, window_px: int, keep_embeddings: bool = Fa
         raise ModelError(f"The model {card.id} has no embedding to keep; run it without keeping embeddings.")
     load = _load_onnx if card.weights.format == "onnx" else _load_keras
     run, device, runtime, streams = load(package, window_px, keep_embeddings)
+    if card.task == SEGMENTATION and device.startswith("CPU"):
+        run = _window_by_window(run)
 
     def score(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         outputs = run(pixels)
@@ -96,10 +98,26 @@ def load_model(package: ModelPackage, window_px: int, keep_embeddings: bool = Fa
         check_scores(scores, card, len(pixels), window_px)
         return scores, np.asarray(outputs[1], np.float16) if keep_embeddings else None
 
+    # The first answer takes many times as long as the next ones: it belongs to loading, not to the first window.
+    run(np.zeros((1, window_px, window_px, len(card.input.bands)), np.float32))
     return Model(card, score, device, runtime, streams)
 
 
 Run = Callable[[np.ndarray], list[Any]]
+
+
+def _window_by_window(run: Run) -> Run:
+    """Return a call that answers the windows of a batch one after the other, in one array an output.
+
+    A segmentation keeps feature maps as large as its windows. Those of one window stay in a processor's cache, those of
+    a batch do not: measured on two cores with building-footprints, 12.4 ms a window instead of 14.5 in batches of four.
+    """
+
+    def one_after_the_other(pixels: np.ndarray) -> list[np.ndarray]:
+        answers = [run(pixels[i : i + 1]) for i in range(len(pixels))]
+        return [np.concatenate(output) for output in zip(*answers, strict=True)]
+
+    return one_after_the_other
 
 
 def _load_keras(package: ModelPackage, window_px: int, keep_embeddings: bool) -> tuple[Run, str, str, int]:

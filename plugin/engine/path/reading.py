@@ -67,6 +67,7 @@ class WindowReader:
         self._dataset, self._mask_dataset = dataset, mask_dataset
         self._distinct = tuple(dict.fromkeys(self.source.bands))
         self._spread = [self._distinct.index(band) for band in self.source.bands]
+        self._as_stored = self._distinct == self.source.bands
         self._palette = _palette_table(dataset) if self.source.expand == "paletted" else None
         shrinks = max(grid.scale_x, grid.scale_y) > 1
         smooth = Resampling.average if shrinks else Resampling.bilinear
@@ -213,7 +214,7 @@ class WindowReader:
             return colours[..., [i % 3 for i in range(len(self.source.bands))]], valid & (colours[..., 3] > 0)
         if self.source.expand == "one-bit":
             stored = (stored > 0).astype(np.uint8) * 255
-        return np.moveaxis(stored[self._spread], 0, -1), valid
+        return np.moveaxis(stored if self._as_stored else stored[self._spread], 0, -1), valid
 
     def _masks(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
         valid = np.ones(shape, bool)
@@ -263,6 +264,8 @@ class WindowReader:
 
     def _lost(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray | None:
         """Say which pixels have no place in the file: in sparse or cut blocks, or in a gap of a mosaic."""
+        if self.source.lost_blocks is None and self.source.covered_px is None:
+            return None
         rows, cols = self._sample_places(region, shape)
         lost = np.zeros(shape, bool)
         if self.source.lost_blocks is not None:

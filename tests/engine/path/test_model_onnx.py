@@ -63,6 +63,32 @@ def test_an_onnx_package_scores_and_says_what_runs_it(onnx_package):
     assert model.streams >= 1
 
 
+def against_its_batch(window=32):
+    """A segmentation that answers with the mean of a pixel's bands, less the mean of the whole batch in that place."""
+    nodes = [
+        helper.make_node("ReduceMean", ["x"], ["grey"], axes=[3], keepdims=1),
+        helper.make_node("ReduceMean", ["grey"], ["of_batch"], axes=[0], keepdims=1),
+        helper.make_node("Sub", ["grey", "of_batch"], ["scores"]),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        "against its batch",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", window, window, 3])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["n", window, window, 1])],
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=10)
+
+
+def test_a_segmentation_on_a_cpu_scores_window_by_window(onnx_package):
+    model = load_model(onnx_package(against_its_batch(), task="segmentation"), 32)
+    pixels = np.random.default_rng(1).random((3, 32, 32, 3), np.float32)
+    scores, embeddings = model.score(pixels)
+    assert model.device.startswith("CPU (")
+    assert scores.shape == (3, 32, 32, 1)
+    assert scores == pytest.approx(0, abs=1e-6)
+    assert embeddings is None
+
+
 def test_embeddings_are_the_second_output(onnx_package):
     package = onnx_package(brightness(outputs=("scores", "embedding")), embedding_layer="embedding")
     scores, embeddings = load_model(package, 32, keep_embeddings=True).score(np.full((2, 32, 32, 3), 0.25, np.float32))
