@@ -16,6 +16,7 @@ import argparse
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -40,8 +41,8 @@ from tesela.engine.scene.draw import write_sample
 
 SIDE_PX = 8192
 STRIP_PX = 512
-MEMORY_INTERVAL_S = 0.05
-ROUNDS = 3
+MEMORY_INTERVAL_S = 0.5
+ROUNDS = 5
 
 
 def main() -> int:
@@ -215,8 +216,9 @@ def run_command(raster: Path, model: str, output: Path) -> Run:
 
 
 def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
+    """Keep the sum of the peaks of a process and its descendants, each of which the system remembers by itself."""
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(_resident_bytes(pid) for pid in _family(process.pid)))
+        peak[0] = max(peak[0], sum(_peak_bytes(pid) for pid in _family(process.pid)))
         time.sleep(MEMORY_INTERVAL_S)
 
 
@@ -230,11 +232,14 @@ def _family(pid: int) -> list[int]:
     return [pid, *(member for child in children for member in _family(child))]
 
 
-def _resident_bytes(pid: int) -> int:
+def _peak_bytes(pid: int) -> int:
+    """Return the most memory that a process ever held, 0 where it has ended."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
+    held = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return 1024 * int(held[1]) if held else 0
 
 
 if __name__ == "__main__":
