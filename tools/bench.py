@@ -25,6 +25,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import numpy as np
@@ -105,7 +106,8 @@ def measure(raster: Path, model: str, folder: Path, rounds: int) -> dict[str, An
     with Feeder(raster, model, plan.batch, True) as streams, Feeder(raster, model, plan.batch, False) as alone:
         for number in range(rounds + 1):
             if number:
-                runs.append(run_command(raster, model, folder / f"run-{os.getpid()}-{number}"))
+                with TemporaryDirectory(prefix="run-", dir=folder) as output:
+                    runs.append(run_command(raster, model, Path(output)))
             streams_s.append(streams.feed(halves[number % 2]))
             alone_s.append(alone.feed(halves[number % 2]))
     fed = [(sum(a), sum(b)) for a, b in zip(itertools.pairwise(streams_s), itertools.pairwise(alone_s), strict=True)]
