@@ -93,11 +93,11 @@ def speed_block(figures: dict[str, Any]) -> str:
         f"`{figures['model']}` over {figures['raster']}, on {figures['device']} with {figures['runtime']}: "
         f"{figures['end_to_end_s']:.0f} s from pixels to polygons, {figures['end_to_end_megapixels_per_s']:.2f} "
         f"megapixels a second, and {figures['loading_s']:.0f} s before that to load the model. The same "
-        f"{figures['windows']:,} windows fed from memory take {figures['from_memory_s']:.0f} s batch after batch, as "
-        f"TensorFlow runs by itself, and {figures['from_memory_in_streams_s']:.0f} s in as many streams as the engine "
-        f"uses: end to end reaches {figures['ratio_to_memory']:.2f} and {figures['ratio_to_memory_in_streams']:.2f} of "
-        f"that throughput (the median of {figures['rounds']} rounds, from {lowest:.2f} to {highest:.2f}). Peak memory "
-        f"of all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
+        f"{figures['windows']:,} windows fed from memory take {figures['from_memory_s']:.0f} s in one stream with all "
+        f"cores, and {figures['from_memory_in_streams_s']:.0f} s in as many streams as the engine uses: end to end "
+        f"reaches {figures['ratio_to_memory']:.2f} and {figures['ratio_to_memory_in_streams']:.2f} of that "
+        f"throughput (the median of {figures['rounds']} rounds, from {lowest:.2f} to {highest:.2f}). Peak memory of "
+        f"all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
     )
 
 

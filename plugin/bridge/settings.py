@@ -32,8 +32,8 @@ class Defaults:
     """What the dock's form starts with.
 
     output: one of OUTPUT_KINDS; a GeoPackage lies beside the project, so a project without a file gets temporary
-    layers all the same. review: whether a finished run is offered for review. batch: windows a model call; None chooses
-    by window size. rule: how thresholds are chosen (evidence.Rule as text), or "" for the model card's own.
+    layers all the same. review: whether a finished run is offered for review. batch: windows handed to the model at
+    once; None chooses by window size. rule: how thresholds are chosen (evidence.Rule as text); "" is the card's own.
     fetch_limit_megapixels: a run that would fetch more than this from a web layer is refused before it begins.
     """
 

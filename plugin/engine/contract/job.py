@@ -92,7 +92,7 @@ class Job:
     rasters: paths (or anything GDAL opens) of the rasters. model: id of an installed package, or its folder.
     output: folder that receives results.gpkg and the run folder `run`.
     window_px, overlap_px: of the model's grid; None takes the model card's.
-    batch: windows a model call; None chooses by window size.
+    batch: windows handed to the model at once; None chooses by window size.
     keep_embeddings: also keep the classifier's embedding of each window, as float16, in the run folder.
     """
 

@@ -66,7 +66,7 @@ class Plan:
 
     @property
     def batch(self) -> int:
-        """Windows a model call: as asked, or as many as keep a batch near BATCH_PIXELS pixels."""
+        """Windows handed to the model at once: as asked, or as many as keep a batch near BATCH_PIXELS pixels."""
         return self.job.batch or max(1, min(MAX_BATCH, BATCH_PIXELS // self.window_px**2))
 
 

@@ -66,8 +66,8 @@ class WindowReader:
         self.grid, self.source, self._wanted = grid, grid.source, wanted
         self._dataset, self._mask_dataset = dataset, mask_dataset
         self._distinct = tuple(dict.fromkeys(self.source.bands))
-        self._spread = [self._distinct.index(band) for band in self.source.bands]
-        self._as_stored = self._distinct == self.source.bands
+        in_order = self._distinct == self.source.bands
+        self._spread = slice(None) if in_order else [self._distinct.index(band) for band in self.source.bands]
         self._palette = _palette_table(dataset) if self.source.expand == "paletted" else None
         shrinks = max(grid.scale_x, grid.scale_y) > 1
         smooth = Resampling.average if shrinks else Resampling.bilinear
@@ -214,7 +214,7 @@ class WindowReader:
             return colours[..., [i % 3 for i in range(len(self.source.bands))]], valid & (colours[..., 3] > 0)
         if self.source.expand == "one-bit":
             stored = (stored > 0).astype(np.uint8) * 255
-        return np.moveaxis(stored if self._as_stored else stored[self._spread], 0, -1), valid
+        return np.moveaxis(stored[self._spread], 0, -1), valid
 
     def _masks(self, region: RasterWindow, shape: tuple[int, int]) -> np.ndarray:
         valid = np.ones(shape, bool)

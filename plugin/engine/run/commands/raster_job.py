@@ -20,7 +20,7 @@ def add_windows(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how windows are laid and scored."""
     parser.add_argument("--window", type=int, metavar="PX", help="window size on the model's grid")
     parser.add_argument("--overlap", type=int, metavar="PX", help="pixels that neighbouring windows share")
-    parser.add_argument("--batch", type=int, metavar="N", help="windows a model call")
+    parser.add_argument("--batch", type=int, metavar="N", help="windows handed to the model at once")
 
 
 def job_from(options: argparse.Namespace, output: str) -> Job:
