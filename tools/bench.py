@@ -1,26 +1,27 @@
 """Throughput and memory on a large raster: `make bench` writes output/bench/bench.json and prints a table.
 
 An 8192 x 8192 JPEG-compressed GeoTIFF goes through `building-footprints` by the `tesela run` command, in a process of
-its own whose memory (children included) is sampled. The same model is fed the same number of windows from memory, by
-the same calls: in as many streams at a time as the engine uses, and in one stream with all cores. Loading the model is
-left out on both sides; it is told apart.
+its own whose memory (children included) is watched. The same model is fed windows from memory, by the same calls: in as
+many streams at a time as the engine uses, and in one stream with all cores. Loading the model is left out on both
+sides; it is told apart.
 
-The speed of a machine drifts by more than what is measured. So half of the windows are fed right before each run and
-half right after it, their sum is compared with that run, and the figures are those of the round with the median ratio;
-the lowest and the highest ratio are told too.
+The speed of a shared machine drifts by more than what is measured. So all of them work in turns, a second each, while
+the others stand still, and only the time in which each of them worked counts. The figures are those of the round with
+the median ratio; the lowest and the highest ratio are told too.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,8 +43,9 @@ from tesela.engine.scene.draw import write_sample
 
 SIDE_PX = 8192
 STRIP_PX = 512
+TURN_S = 1.0
 MEMORY_INTERVAL_S = 0.5
-ROUNDS = 5
+ROUNDS = 3
 
 
 def main() -> int:
@@ -52,7 +54,7 @@ def main() -> int:
     parser.add_argument("--model", default="building-footprints")
     parser.add_argument("--side", type=int, default=SIDE_PX, help="pixels along each side of the raster")
     parser.add_argument("--output", type=Path, default=Path("output/bench"))
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs, each between two halves from memory")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs, each in turns with windows from memory")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     raster = draw_large_raster(options.output, options.side)
@@ -98,23 +100,17 @@ def draw_large_raster(folder: Path, side_px: int) -> Path:
 
 
 def measure(raster: Path, model: str, folder: Path, rounds: int) -> dict[str, Any]:
-    """Return the figures of the round with the median ratio; every round is a run between two halves from memory."""
+    """Return the figures of the round with the median ratio; in each, a run and windows from memory take turns."""
     plan = prepare(Job((str(raster),), model, str(folder / "unused")), lambda _: None)
     windows, megapixels = len(plan.rasters[0].chosen), plan.rasters[0].megapixels
-    halves = (windows // 2, windows - windows // 2)
-    streams_s, one_stream_s, runs = [], [], []
+    measured = []
     with Feeder(raster, model, plan.batch, True) as streams, Feeder(raster, model, plan.batch, False) as one:
-        for number in range(rounds + 1):
-            if number:
-                with TemporaryDirectory(prefix="run-", dir=folder) as output:
-                    runs.append(run_command(raster, model, Path(output)))
-            streams_s.append(streams.feed(halves[number % 2]))
-            one_stream_s.append(one.feed(halves[number % 2]))
-    in_streams_s = [before + after for before, after in itertools.pairwise(streams_s)]
-    in_one_s = [before + after for before, after in itertools.pairwise(one_stream_s)]
-    ratios = [fed_s / run.working_s for fed_s, run in zip(in_streams_s, runs, strict=True)]
-    median = int(np.argsort(ratios)[len(ratios) // 2])
-    run, card = runs[median], read_package(find_model(model)).card
+        for _ in range(rounds):
+            with TemporaryDirectory(prefix="run-", dir=folder) as output:
+                measured.append(run_command(raster, model, Path(output), windows, (streams, one)))
+    measured.sort(key=lambda run: run.ratio)
+    run, card = measured[len(measured) // 2], read_package(find_model(model)).card
+    in_streams_s, in_one_s = run.fed_s
     return {
         "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "raster": f"{raster.name}, {megapixels:.1f} megapixels, JPEG in 512 px tiles",
@@ -126,38 +122,79 @@ def measure(raster: Path, model: str, folder: Path, rounds: int) -> dict[str, An
         "batch": plan.batch,
         "features": run.done["features"],
         "rounds": rounds,
-        "from_memory_s": round(in_one_s[median], 2),
-        "from_memory_in_streams_s": round(in_streams_s[median], 2),
+        "from_memory_s": round(in_one_s, 2),
+        "from_memory_in_streams_s": round(in_streams_s, 2),
         "end_to_end_s": round(run.working_s, 2),
         "loading_s": round(run.loading_s, 2),
         "process_s": round(run.process_s, 2),
         "end_to_end_megapixels_per_s": round(megapixels / run.working_s, 3),
-        "ratio_to_memory": round(in_one_s[median] / run.working_s, 3),
-        "ratio_to_memory_in_streams": round(ratios[median], 3),
-        "ratios_to_memory_in_streams": [round(ratio, 3) for ratio in sorted(ratios)],
-        "peak_memory_mb": round(max(run.peak_bytes for run in runs) / 1e6),
+        "ratio_to_memory": round(in_one_s / run.working_s, 3),
+        "ratio_to_memory_in_streams": round(run.ratio, 3),
+        "ratios_to_memory_in_streams": [round(run.ratio, 3) for run in measured],
+        "peak_memory_mb": round(max(run.peak_bytes for run in measured) / 1e6),
     }
 
 
-class Feeder:
-    """A process of its own that holds the model and a few windows in memory, and feeds them to it when asked."""
+class Worker:
+    """A process that works in turns with others; `stood_s` is for how long it stood still with work before it."""
+
+    def __init__(self, command: list[str]):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.ended, self.stood_s = threading.Event(), 0.0
+        self._since: float | None = None
+
+    def stand(self) -> None:
+        """Stop it where it is."""
+        self.process.send_signal(signal.SIGSTOP)
+        self._since = time.perf_counter()
+
+    def go_on(self) -> None:
+        """Let it work."""
+        # Where it had ended just before it was stopped, no work stood still.
+        if self._since is not None and not self.ended.is_set():
+            self.stood_s += time.perf_counter() - self._since
+        self.process.send_signal(signal.SIGCONT)
+
+
+def take_turns(workers: Sequence[Worker]) -> None:
+    """Let workers that stand still work one after the other, until all have ended their work."""
+    try:
+        while waiting := [worker for worker in workers if not worker.ended.is_set()]:
+            for worker in waiting:
+                worker.go_on()
+                worker.ended.wait(TURN_S)
+                worker.stand()
+    finally:
+        for worker in workers:
+            worker.go_on()
+
+
+class Feeder(Worker):
+    """A process that holds the model and a few windows in memory, and feeds them to it when asked."""
 
     def __init__(self, raster: Path, model: str, batch: int, in_streams: bool):
-        command = [sys.executable, __file__, "--feed", str(raster), model, str(batch), str(int(in_streams))]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        super().__init__([sys.executable, __file__, "--feed", str(raster), model, str(batch), str(int(in_streams))])
 
-    def feed(self, windows: int) -> float:
-        """Return the seconds that the model alone takes for that many windows."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        print(windows, file=self._process.stdin, flush=True)
-        return float(self._process.stdout.readline())
+    def ask(self, windows: int) -> None:
+        """Give it windows to feed; its clock starts when it goes on."""
+        self.stand()
+        self.ended.clear()
+        self.stood_s, self._since = 0.0, None
+        print(windows, file=self.process.stdin, flush=True)
+
+    def answer(self) -> float:
+        """Return the seconds that the model alone took for them."""
+        assert self.process.stdout is not None
+        try:
+            return float(self.process.stdout.readline()) - self.stood_s
+        finally:
+            self.ended.set()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate()
+        self.process.communicate()
 
 
 def feed_when_asked(raster: Path, model_name: str, batch: int, in_streams: bool) -> None:
@@ -185,36 +222,64 @@ def feed_when_asked(raster: Path, model_name: str, batch: int, in_streams: bool)
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of the command took: from its start to its end, for loading the model, for all else, and memory."""
+    """What a run of the command took, and how long the same number of windows took each feeder, in turns with it.
+
+    process_s: from its start to its end. working_s: from pixels to polygons, without starting Python and loading.
+    """
 
     process_s: float
     loading_s: float
+    working_s: float
+    fed_s: tuple[float, ...]
     peak_bytes: int
     done: dict[str, Any]
 
     @property
-    def working_s(self) -> float:
-        """From pixels to polygons, without starting Python and loading the model."""
-        return float(self.done["seconds"]) - self.loading_s
+    def ratio(self) -> float:
+        """Its throughput as a share of that of the first feeder."""
+        return self.fed_s[0] / self.working_s
 
 
-def run_command(raster: Path, model: str, output: Path) -> Run:
-    """Run `tesela run` and time it."""
+def run_command(raster: Path, model: str, output: Path, windows: int, feeders: Sequence[Feeder]) -> Run:
+    """Run `tesela run` and time it, in turns with the feeders from when its model is loaded."""
     start = Path(sys.executable).parent / "tesela"
-    command = [str(start), "run", str(raster), "--model", model, "--output", str(output), "--json"]
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    run = Worker([str(start), "run", str(raster), "--model", model, "--output", str(output), "--json"])
     peak = [0]
-    watch = threading.Thread(target=_watch, args=(process, peak))
-    watch.start()
-    assert process.stdout is not None
-    events = [(time.perf_counter(), json.loads(line)) for line in process.stdout]
-    process.wait()
-    watch.join()
-    if events[-1][1]["event"] != "done":
-        raise SystemExit(f"The run did not end well: {events[-1][1]}")
-    begun, loaded = (at for at, event in events if event.get("stage") == "load")
-    return Run(time.perf_counter() - started, loaded - begun, peak[0], events[-1][1])
+    threading.Thread(target=_watch, args=(run.process, peak), daemon=True).start()
+    events = _events(run)
+    begun, loaded = (next(at for at, event in events if event.get("stage") == "load") for _ in range(2))
+    run.stand()
+    for feeder in feeders:
+        feeder.ask(windows)
+    with ThreadPoolExecutor() as threads:
+        rest = threads.submit(list, events)
+        fed = [threads.submit(feeder.answer) for feeder in feeders]
+        take_turns([run, *feeders])
+    ended, done = rest.result()[-1]
+    return Run(
+        process_s=ended - started - run.stood_s,
+        loading_s=loaded - begun,
+        working_s=done["seconds"] - (loaded - begun) - run.stood_s,
+        fed_s=tuple(each.result() for each in fed),
+        peak_bytes=peak[0],
+        done=done,
+    )
+
+
+def _events(run: Worker) -> Iterator[tuple[float, dict[str, Any]]]:
+    """Give the events of a run, and when each came, until it has ended; SystemExit where it did not end well."""
+    assert run.process.stdout is not None
+    try:
+        for line in run.process.stdout:
+            event = json.loads(line)
+            if event["event"] == "done":
+                run.ended.set()
+            yield time.perf_counter(), event
+    finally:
+        run.ended.set()
+    if run.process.wait() or event["event"] != "done":
+        raise SystemExit(f"The run did not end well: {event}")
 
 
 def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
