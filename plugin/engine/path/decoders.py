@@ -18,7 +18,7 @@ from .features import CENTRES, DETECTION_FIELDS, DETECTIONS, MASK_FIELDS, Layer,
 from .ground import metres_per_pixel, to_lon_lat
 from .labels import field_names, held_labels, join_labels
 from .nms import suppress
-from .polygonise import Outlines, clean, clip, outline, place
+from .polygonise import Outlines, clean, clip, gathered, outline, place
 from .raster import GDAL_OPTIONS
 from .scores import Part, RunFolder, join_parts
 from .selection import SettledSelection
@@ -31,6 +31,7 @@ COMMON_FIELDS = {"raster": "str", "model": "str", "run": "str"}
 LABEL_FIELDS = {"labels": "str", "count": "int", "data_share": "float"}
 VALUE_FIELDS = {"value": "float", "flag": "str", "data_share": "float"}
 PARTS_AT_ONCE = 100
+OUTLINES_AT_ONCE = 50_000
 
 Columns = dict[str, np.ndarray]
 Tick = Callable[[int, int], None]
@@ -151,7 +152,7 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
 
     with rasterio.Env(**GDAL_OPTIONS), rasterio.open(raster.run.score_raster(raster.number)) as dataset:
         for number in card.foreground:
-            found = outline(
+            outlines = outline(
                 dataset,
                 number + 1,
                 selection.thresholds[number],
@@ -161,17 +162,18 @@ def decode_masks(raster: ScoredRaster, tick: Tick) -> Decoded:
                 raster.search_px,
                 finish=finish,
             )
-            if raster.area is not None:
-                found = found.take(shapely.intersects(raster.area, found.polygons))
-            centroids = shapely.get_coordinates(shapely.centroid(found.polygons))
-            columns = {
-                "label": constant(card.classes[number], len(found)),
-                "area_m2": shapely.area(found.polygons) * raster.square_metres(*centroids.T),
-                "score": found.scores,
-                **raster.common_columns(len(found)),
-            }
-            shapes = shapely.multipolygons(found.polygons, indices=np.arange(len(found))) if len(found) else NOTHING
-            yield layer, place(shapes, raster.transform), columns
+            for found in gathered(outlines, OUTLINES_AT_ONCE):
+                if raster.area is not None:
+                    found = found.take(shapely.intersects(raster.area, found.polygons))
+                centroids = shapely.get_coordinates(shapely.centroid(found.polygons))
+                columns = {
+                    "label": constant(card.classes[number], len(found)),
+                    "area_m2": shapely.area(found.polygons) * raster.square_metres(*centroids.T),
+                    "score": found.scores,
+                    **raster.common_columns(len(found)),
+                }
+                shapes = shapely.multipolygons(found.polygons, indices=np.arange(len(found))) if len(found) else NOTHING
+                yield layer, place(shapes, raster.transform), columns
 
 
 def decode_labels(raster: ScoredRaster, tick: Tick) -> Decoded:

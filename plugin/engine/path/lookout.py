@@ -14,13 +14,13 @@ from typing import Generic, TypeVar
 import numpy as np
 import shapely
 from affine import Affine
-from scipy import ndimage
 
 from ..contract.card import MULTI_LABEL, REGRESSION, SEGMENTATION, ModelCard
 from ..contract.events import Event, Seen
 from .batches import Batch
 from .labels import held_labels
 from .plan import RasterPlan
+from .regions import find_regions
 from .selection import SettledSelection
 from .tracing import trace
 from .windows import Window
@@ -169,16 +169,14 @@ class Lookout:
         tower = np.zeros((count, height + 1, width), bool)
         tower[:, :height] = cells >= max(threshold, 1e-9)
         self._leave_to_neighbours(windows, tower)
-        labels, regions = ndimage.label(tower.reshape(-1, width))
-        inside = labels.reshape(count, height + 1, width)[:, :height]
-        counts = np.bincount(inside.ravel(), minlength=regions + 1)
-        sums = np.bincount(inside.ravel(), weights=cells.ravel(), minlength=regions + 1)
+        regions = find_regions(tower.reshape(-1, width))
+        counts = regions.pixel_counts()
+        values = np.pad(cells, ((0, 0), (0, 1), (0, 0))).reshape(-1, width)
         wanted = counts * float(np.mean(cell_x * cell_y)) >= self._min_area_px
-        wanted[0] = False
         numbers = np.flatnonzero(wanted)
         if len(numbers) > MOST_OUTLINES:
             wanted[np.setdiff1d(numbers, numbers[_spread(len(numbers))])] = False
-        polygons, numbers = trace(labels, wanted, min_hole_px=np.inf)
+        polygons, numbers = trace(regions, wanted, min_hole_px=np.inf)
         polygons = simple_enough(polygons)
         owner = (shapely.bounds(polygons)[:, 1] // (height + 1)).astype(int) if len(polygons) else np.empty(0, int)
         points, of_polygon = shapely.get_coordinates(polygons, return_index=True)
@@ -186,7 +184,7 @@ class Lookout:
         x = sides[window, 0] + points[:, 0] * cell_x[window]
         y = sides[window, 1] + (points[:, 1] - window * (height + 1)) * cell_y[window]
         moved = shapely.set_coordinates(polygons, np.minimum(np.column_stack([x, y]), self._limit))
-        return self._inside(moved, sums[numbers] / counts[numbers])
+        return self._inside(moved, regions.sums(values)[numbers] / counts[numbers])
 
     def _leave_to_neighbours(self, windows: list[Window], tower: np.ndarray) -> None:
         """Blank the outer half of the overlap in each window's mask, where a neighbour shows it."""

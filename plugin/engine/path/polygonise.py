@@ -1,7 +1,8 @@
 """Turn a score raster into polygons: threshold, outline, join across blocks, drop small ones, simplify.
 
-The score raster is read in blocks, so memory follows the number of polygons, not the number of pixels. Shapes cut by a
-block's edge are joined exactly, because outlines follow pixel edges.
+The score raster is read in blocks, and what is found in one is handed on at once, so memory grows neither with the
+pixels nor with the polygons. Shapes cut by a block's edge are kept and joined at the end, exactly, because outlines
+follow pixel edges.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -18,11 +19,11 @@ import rasterio
 import shapely
 from affine import Affine
 from rasterio.windows import Window as RasterWindow
-from scipy import ndimage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from .blend import score_step
+from .regions import find_regions
 from .scores import NO_SCORE, SCORE_STEPS
 from .tracing import trace
 
@@ -55,13 +56,12 @@ class Outlines:
 
 
 @dataclass(frozen=True)
-class BlockOutlines:
-    """The outlines of one block: those that lie in it whole, and pieces of regions that go on in a neighbour.
+class CutPieces:
+    """What of a block goes on in a neighbour: the outlines of those pieces, and where they meet the block's sides.
 
-    borders: for each side of the block, which piece holds each pixel along it, or -1.
+    borders: for each side of the block behind which another follows, which piece holds each pixel along it, or -1.
     """
 
-    whole: Outlines
     pieces: Outlines
     borders: dict[str, np.ndarray]
 
@@ -76,33 +76,34 @@ def outline(
     search_px: tuple[float, float, float, float] | None = None,
     block_px: int = BLOCK_PX,
     finish: Callable[[Outlines], Outlines] = lambda outlines: outlines,
-) -> Outlines:
-    """Return the outlines of the 4-connected regions of a score raster at or above the threshold.
+) -> Iterator[Outlines]:
+    """Yield the outlines of the 4-connected regions of a score raster at or above the threshold, a block at a time.
 
-    Regions of less than min_area_px pixels are left out, most of them before they are traced; holes of less than
-    min_hole_px are filled. search_px: bounds (left, top, right, bottom) outside of which there are no scores. finish:
-    what is then done with outlines, whichever of them come together; a few threads trace and finish blocks at once.
+    Those that go across blocks come last. Regions of less than min_area_px pixels are left out, most of them before
+    they are traced; holes of less than min_hole_px are filled. search_px: bounds (left, top, right, bottom) outside of
+    which there are no scores. finish: what is then done with outlines, whichever of them come together; a few threads
+    trace and finish blocks at once, also while the caller works on what it got.
     """
     blocks = [
         block
         for block in _blocks(dataset.height, dataset.width, block_px)
         if search_px is None or _meets(block, search_px)
     ]
-    inner = _inner_sides(blocks)
+    inner = _inner_sides(blocks, block_px)
 
-    def work(block: RasterWindow, steps: np.ndarray) -> BlockOutlines:
-        found = _outline_block(steps, score_step(threshold), min_area_px, min_hole_px, block, inner[_corner(block)])
-        return replace(found, whole=finish(found.whole))
+    def work(corner: tuple[int, int], steps: np.ndarray) -> tuple[Outlines, CutPieces]:
+        whole, cut = _outline_block(steps, score_step(threshold), min_area_px, min_hole_px, corner, inner[corner])
+        return finish(whole), cut
 
-    found: dict[tuple[int, int], BlockOutlines] = {}
-    read = ((block, dataset.read(band, window=block)) for block in blocks)
-    for block, outlines in zip(blocks, in_threads(work, read), strict=True):
-        found[_corner(block)] = outlines
+    cuts: dict[tuple[int, int], CutPieces] = {}
+    read = ((_corner(block), dataset.read(band, window=block)) for block in blocks)
+    for block, (whole, cut) in zip(blocks, in_threads(work, read), strict=True):
+        cuts[_corner(block)] = cut
+        yield whole
         if progress is not None:
-            progress(len(found), len(blocks))
-    joined = _join(found, block_px, min_hole_px)
-    joined = finish(joined.take(joined.pixel_counts >= min_area_px))
-    return _in_reading_order(_concatenate([*(outlines.whole for outlines in found.values()), joined]))
+            progress(len(cuts), len(blocks))
+    joined = _join(cuts, block_px, min_hole_px)
+    yield finish(joined.take(joined.pixel_counts >= min_area_px))
 
 
 def in_threads(work: Callable[..., Result], items: Iterable[tuple]) -> Iterator[Result]:
@@ -137,51 +138,47 @@ def _corner(block: RasterWindow) -> tuple[int, int]:
     return int(block.row_off), int(block.col_off)
 
 
-SIDES = {"top": np.s_[0], "bottom": np.s_[-1], "left": np.s_[:, 0], "right": np.s_[:, -1]}
-
-
-def _inner_sides(blocks: list[RasterWindow]) -> dict[tuple[int, int], list[str]]:
+def _inner_sides(blocks: list[RasterWindow], block_px: int) -> dict[tuple[int, int], list[str]]:
     """Return, by the upper left corner of each block, on which of its sides another block follows."""
     corners = {_corner(block) for block in blocks}
-    sides: dict[tuple[int, int], list[str]] = {}
-    for block in blocks:
-        row, col = _corner(block)
-        before_row = any(r < row and c == col for r, c in corners)
-        before_col = any(r == row and c < col for r, c in corners)
-        here = {
-            "top": before_row,
-            "left": before_col,
-            "bottom": (row + block.height, col) in corners,
-            "right": (row, col + block.width) in corners,
+    sides = {}
+    for row, col in corners:
+        beyond = {
+            "top": (row - block_px, col),
+            "left": (row, col - block_px),
+            "bottom": (row + block_px, col),
+            "right": (row, col + block_px),
         }
-        sides[row, col] = [side for side, inner in here.items() if inner]
+        sides[row, col] = [side for side, corner in beyond.items() if corner in corners]
     return sides
 
 
 def _outline_block(
-    steps: np.ndarray, least_step: int, min_area_px: float, min_hole_px: float, block: RasterWindow, sides: list[str]
-) -> BlockOutlines:
-    mask = (steps >= max(least_step, 1)) & (steps != NO_SCORE)
-    labels, count = ndimage.label(mask)
-    inside = labels[mask]
-    counts = np.bincount(inside, minlength=count + 1)
-    sums = np.bincount(inside, weights=steps[mask], minlength=count + 1)
-    is_cut = np.zeros(count + 1, bool)
-    for side in sides:
-        is_cut[labels[SIDES[side]]] = True
-    keep = is_cut | (counts >= min_area_px)
-    keep[0] = is_cut[0] = False
-    top, left = _corner(block)
-    polygons, numbers = trace(labels, keep, left, top, min_hole_px)
-    found = Outlines(polygons, sums[numbers], counts[numbers])
-    piece = np.where(is_cut, np.cumsum(is_cut) - 1, -1)
-    borders = {side: piece[labels[SIDES[side]]] for side in sides}
-    return BlockOutlines(found.take(~is_cut[numbers]), found.take(is_cut[numbers]), borders)
+    steps: np.ndarray,
+    least_step: int,
+    min_area_px: float,
+    min_hole_px: float,
+    corner: tuple[int, int],
+    sides: list[str],
+) -> tuple[Outlines, CutPieces]:
+    regions = find_regions((steps >= max(least_step, 1)) & (steps != NO_SCORE))
+    counts = regions.pixel_counts()
+    borders = {side: regions.along(side) for side in sides}
+    is_cut = np.zeros(regions.count, bool)
+    for border in borders.values():
+        is_cut[border[border >= 0]] = True
+    top, left = corner
+    polygons, numbers = trace(regions, is_cut | (counts >= min_area_px), left, top, min_hole_px)
+    found = Outlines(polygons, regions.sums(steps)[numbers], counts[numbers])
+    # From the number of a region to its place among the pieces; outside stays -1.
+    piece = np.append(np.cumsum(is_cut) - 1, -1)
+    pieces = CutPieces(found.take(is_cut[numbers]), {side: piece[border] for side, border in borders.items()})
+    return found.take(~is_cut[numbers]), pieces
 
 
-def _join(blocks: dict[tuple[int, int], BlockOutlines], block_px: int, min_hole_px: float) -> Outlines:
+def _join(blocks: dict[tuple[int, int], CutPieces], block_px: int, min_hole_px: float) -> Outlines:
     """Unite the pieces of regions that go on across the sides of blocks."""
-    pieces = _concatenate([block.pieces for block in blocks.values()])
+    pieces = concatenate([block.pieces for block in blocks.values()])
     if not len(pieces):
         return pieces
     lengths = [len(block.pieces) for block in blocks.values()]
@@ -200,29 +197,31 @@ def _join(blocks: dict[tuple[int, int], BlockOutlines], block_px: int, min_hole_
     graph = coo_array((np.ones(len(one), bool), (one, two)), shape=(len(pieces), len(pieces)))
     group = connected_components(graph, directed=False)[1]
     order = np.argsort(group, kind="stable")
-    borders = np.flatnonzero(np.diff(group[order])) + 1
-    polygons = [
-        members[0] if len(members) == 1 else shapely.simplify(shapely.union_all(members), 0)
-        for members in np.split(pieces.polygons[order], borders)
-    ]
+    together = shapely.geometrycollections(pieces.polygons[order], indices=group[order])
+    polygons = shapely.simplify(shapely.union_all(together[:, np.newaxis], axis=1), 0)
     sums = np.bincount(group, weights=pieces.score_sums)
     counts = np.bincount(group, weights=pieces.pixel_counts)
-    return Outlines(_fill_holes(np.array(polygons), min_hole_px), sums, counts)
+    return Outlines(_fill_holes(polygons, min_hole_px), sums, counts)
 
 
-def _concatenate(many: list[Outlines]) -> Outlines:
+def gathered(many: Iterable[Outlines], least: int) -> Iterator[Outlines]:
+    """Yield outlines as they come, but at least so many at a time, until the rest."""
+    held: list[Outlines] = []
+    for outlines in many:
+        held.append(outlines)
+        if sum(map(len, held)) >= least:
+            yield concatenate(held)
+            held = []
+    yield concatenate(held)
+
+
+def concatenate(many: list[Outlines]) -> Outlines:
+    """Return outlines of several blocks as one."""
     return Outlines(
         np.concatenate([np.empty(0, object), *(each.polygons for each in many)]),
         np.concatenate([np.empty(0), *(each.score_sums for each in many)]),
         np.concatenate([np.empty(0), *(each.pixel_counts for each in many)]),
     )
-
-
-def _in_reading_order(outlines: Outlines) -> Outlines:
-    if not len(outlines):
-        return outlines
-    left, top, _, _ = shapely.bounds(outlines.polygons).T
-    return outlines.take(np.lexsort((left, top)))
 
 
 def clip(outlines: Outlines, width_px: float, height_px: float) -> Outlines:

@@ -9,6 +9,7 @@ from tesela.engine.contract.events import Seen, from_line, to_line
 from tesela.engine.contract.job import Area, Reading, Selection
 from tesela.engine.path import lookout as lookout_module
 from tesela.engine.path.lookout import MOST_OUTLINES, MOST_POINTS, EvenSample, decimals_for, simple_enough
+from tesela.engine.path.regions import find_regions
 from tesela.engine.path.tracing import trace
 
 from tests.engine.conftest import ORIGIN, load_bright, make_card, north_up, white_squares
@@ -137,8 +138,8 @@ def test_what_is_left_out_is_left_out_evenly():
 def test_a_ragged_region_has_few_points():
     rng = np.random.default_rng(5)
     mask = rng.random((64, 64)) < 0.7
-    labels = np.where(mask, 1, 0)
-    ragged, _ = trace(labels, np.array([False, True]), min_hole_px=np.inf)
+    regions = find_regions(mask)
+    ragged, _ = trace(regions, np.ones(regions.count, bool), min_hole_px=np.inf)
     assert shapely.get_num_coordinates(ragged).max() > 200
     assert shapely.get_num_coordinates(simple_enough(ragged)).max() <= MOST_POINTS + 1
 

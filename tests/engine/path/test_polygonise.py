@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from rasterio.io import MemoryFile
-from tesela.engine.path.polygonise import clean, outline, place
+from tesela.engine.path.polygonise import clean, concatenate, gathered, outline, place
 from tesela.engine.path.scores import NO_SCORE
 
 
@@ -18,7 +18,7 @@ def outlines(steps, threshold=0.5, block_px=2048, min_area_px=0, min_hole_px=0):
         with memory.open(**layout) as dataset:
             dataset.write(steps[np.newaxis])
         with memory.open() as dataset:
-            return outline(dataset, 1, threshold, min_area_px, min_hole_px, block_px=block_px)
+            return concatenate(list(outline(dataset, 1, threshold, min_area_px, min_hole_px, block_px=block_px)))
 
 
 @settings(max_examples=200, deadline=None)
@@ -40,6 +40,15 @@ def test_blocks_leave_no_trace(steps, block_px, min_area_px, min_hole_px):
     assert shapely.area(whole.polygons).sum() == shapely.area(blocked.polygons).sum()
     for polygon in blocked.polygons:
         assert any(shapely.equals(polygon, shapely.from_wkt(wkt)) for wkt in pairs)
+
+
+def test_gathered_outlines_are_all_there_in_their_order():
+    many = [outlines(np.full((2, 2 * count), 254, np.uint8)) for count in (1, 2, 3)]
+    many.insert(1, outlines(np.zeros((2, 2), np.uint8)))
+    some = list(gathered(iter(many), 2))
+    assert [len(each) for each in some] == [2, 1]
+    assert [count for each in some for count in each.pixel_counts] == [4, 8, 12]
+    assert [len(each) for each in gathered(iter([]), 2)] == [0]
 
 
 def test_score_is_the_mean_probability_inside():
