@@ -44,12 +44,14 @@ from tesela.engine.scene.draw import write_sample
 SIDE_PX = 8192
 STRIP_PX = 512
 TURN_S = 1.0
+READY = "ready\n"
 MEMORY_INTERVAL_S = 0.5
 ROUNDS = 3
 
 
 def main() -> int:
     """Measure, print and write the figures."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default="building-footprints")
     parser.add_argument("--side", type=int, default=SIDE_PX, help="pixels along each side of the raster")
@@ -135,7 +137,7 @@ def measure(raster: Path, model: str, folder: Path, rounds: int) -> dict[str, An
     }
 
 
-class Worker:
+class Participant:
     """A process that works in turns with others; `stood_s` is for how long it stood still with work before it."""
 
     def __init__(self, command: list[str]):
@@ -155,21 +157,32 @@ class Worker:
             self.stood_s += time.perf_counter() - self._since
         self.process.send_signal(signal.SIGCONT)
 
+    def __enter__(self) -> Self:
+        return self
 
-def take_turns(workers: Sequence[Worker]) -> None:
-    """Let workers that stand still work one after the other, until all have ended their work."""
+    def __exit__(self, *_: object) -> None:
+        """End it, also where it stands still."""
+        self.process.kill()
+        self.process.communicate()
+
+
+def take_turns(participants: Sequence[Participant]) -> None:
+    """Let participants that stand still work one after the other, until all have ended their work."""
     try:
-        while waiting := [worker for worker in workers if not worker.ended.is_set()]:
-            for worker in waiting:
-                worker.go_on()
-                worker.ended.wait(TURN_S)
-                worker.stand()
-    finally:
-        for worker in workers:
-            worker.go_on()
+        while waiting := [each for each in participants if not each.ended.is_set()]:
+            for participant in waiting:
+                participant.go_on()
+                participant.ended.wait(TURN_S)
+                participant.stand()
+    except BaseException:
+        for participant in participants:
+            participant.process.kill()
+        raise
+    for participant in participants:
+        participant.go_on()
 
 
-class Feeder(Worker):
+class Feeder(Participant):
     """A process that holds the model and a few windows in memory, and feeds them to it when asked."""
 
     def __init__(self, raster: Path, model: str, batch: int, in_streams: bool):
@@ -191,10 +204,12 @@ class Feeder(Worker):
             self.ended.set()
 
     def __enter__(self) -> Self:
+        """Wait until its model is loaded and warm."""
+        assert self.process.stdout is not None
+        if self.process.stdout.readline() != READY:
+            self.__exit__()
+            raise SystemExit("The model could not be loaded to be fed from memory; what it said stands above.")
         return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.communicate()
 
 
 def feed_when_asked(raster: Path, model_name: str, batch: int, in_streams: bool) -> None:
@@ -213,6 +228,7 @@ def feed_when_asked(raster: Path, model_name: str, batch: int, in_streams: bool)
     stack = to_network_range(windows, package.card.input, None)
     with ThreadPoolExecutor(model.streams) as threads:
         list(threads.map(model.score, [stack] * model.streams))
+        print(READY, end="", flush=True)
         for line in sys.stdin:
             batches = [stack[: min(batch, int(line) - first)] for first in range(0, int(line), batch)]
             started = time.perf_counter()
@@ -244,19 +260,19 @@ def run_command(raster: Path, model: str, output: Path, windows: int, feeders: S
     """Run `tesela run` and time it, in turns with the feeders from when its model is loaded."""
     start = Path(sys.executable).parent / "tesela"
     started = time.perf_counter()
-    run = Worker([str(start), "run", str(raster), "--model", model, "--output", str(output), "--json"])
-    peak = [0]
-    threading.Thread(target=_watch, args=(run.process, peak), daemon=True).start()
-    events = _events(run)
-    begun, loaded = (next(at for at, event in events if event.get("stage") == "load") for _ in range(2))
-    run.stand()
-    for feeder in feeders:
-        feeder.ask(windows)
-    with ThreadPoolExecutor() as threads:
-        rest = threads.submit(list, events)
-        fed = [threads.submit(feeder.answer) for feeder in feeders]
-        take_turns([run, *feeders])
-    ended, done = rest.result()[-1]
+    with Participant([str(start), "run", str(raster), "--model", model, "--output", str(output), "--json"]) as run:
+        peak = [0]
+        threading.Thread(target=_watch, args=(run.process, peak), daemon=True).start()
+        events = _events(run)
+        begun, loaded = (next(at for at, event in events if event.get("stage") == "load") for _ in range(2))
+        run.stand()
+        for feeder in feeders:
+            feeder.ask(windows)
+        with ThreadPoolExecutor() as threads:
+            rest = threads.submit(list, events)
+            fed = [threads.submit(feeder.answer) for feeder in feeders]
+            take_turns([run, *feeders])
+        ended, done = rest.result()[-1]
     return Run(
         process_s=ended - started - run.stood_s,
         loading_s=loaded - begun,
@@ -267,9 +283,10 @@ def run_command(raster: Path, model: str, output: Path, windows: int, feeders: S
     )
 
 
-def _events(run: Worker) -> Iterator[tuple[float, dict[str, Any]]]:
+def _events(run: Participant) -> Iterator[tuple[float, dict[str, Any]]]:
     """Give the events of a run, and when each came, until it has ended; SystemExit where it did not end well."""
     assert run.process.stdout is not None
+    event: dict[str, Any] = {}
     try:
         for line in run.process.stdout:
             event = json.loads(line)
@@ -278,7 +295,7 @@ def _events(run: Worker) -> Iterator[tuple[float, dict[str, Any]]]:
             yield time.perf_counter(), event
     finally:
         run.ended.set()
-    if run.process.wait() or event["event"] != "done":
+    if run.process.wait() or event.get("event") != "done":
         raise SystemExit(f"The run did not end well: {event}")
 
 

@@ -18,7 +18,8 @@ from .features import CENTRES, DETECTION_FIELDS, DETECTIONS, MASK_FIELDS, Layer,
 from .ground import metres_per_pixel, to_lon_lat
 from .labels import field_names, held_labels, join_labels
 from .nms import suppress
-from .polygonise import Outlines, clean, clip, gathered, outline, place
+from .outlines import Outlines, gathered
+from .polygonise import clean, clip, outline, place
 from .raster import GDAL_OPTIONS
 from .scores import Part, RunFolder, join_parts
 from .selection import SettledSelection

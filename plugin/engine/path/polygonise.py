@@ -1,8 +1,7 @@
 """Turn a score raster into polygons: threshold, outline, join across blocks, drop small ones, simplify.
 
 The score raster is read in blocks, and what is found in one is handed on at once, so memory grows neither with the
-pixels nor with the polygons. Shapes cut by a block's edge are kept and joined at the end, exactly, because outlines
-follow pixel edges.
+pixels of a raster nor with its polygons.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -19,12 +17,12 @@ import rasterio
 import shapely
 from affine import Affine
 from rasterio.windows import Window as RasterWindow
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from .blend import score_step
+from .joining import CutPieces, RegionJoiner
+from .outlines import Outlines
 from .regions import find_regions
-from .scores import NO_SCORE, SCORE_STEPS
+from .scores import NO_SCORE
 from .tracing import trace
 
 BLOCK_PX = 2048
@@ -32,38 +30,6 @@ THREADS = min(4, os.cpu_count() or 1)
 POLYGON = shapely.GeometryType.POLYGON
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Outlines:
-    """Columns of the same length: polygons in score-grid pixels, and the sum and number of the scores inside each."""
-
-    polygons: np.ndarray
-    score_sums: np.ndarray
-    pixel_counts: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.polygons)
-
-    @property
-    def scores(self) -> np.ndarray:
-        """The mean probability inside each polygon."""
-        return self.score_sums / (self.pixel_counts * SCORE_STEPS)
-
-    def take(self, chosen: np.ndarray) -> Outlines:
-        """Return the outlines at the given positions, or where a mask holds."""
-        return Outlines(self.polygons[chosen], self.score_sums[chosen], self.pixel_counts[chosen])
-
-
-@dataclass(frozen=True)
-class CutPieces:
-    """What of a block goes on in a neighbour: the outlines of those pieces, and where they meet the block's sides.
-
-    borders: for each side of the block behind which another follows, which piece holds each pixel along it, or -1.
-    """
-
-    pieces: Outlines
-    borders: dict[str, np.ndarray]
 
 
 def outline(
@@ -79,31 +45,35 @@ def outline(
 ) -> Iterator[Outlines]:
     """Yield the outlines of the 4-connected regions of a score raster at or above the threshold, a block at a time.
 
-    Those that go across blocks come last. Regions of less than min_area_px pixels are left out, most of them before
-    they are traced; holes of less than min_hole_px are filled. search_px: bounds (left, top, right, bottom) outside of
-    which there are no scores. finish: what is then done with outlines, whichever of them come together; a few threads
-    trace and finish blocks at once, also while the caller works on what it got.
+    Those that go across blocks come after the last row of blocks in which they lie. Regions of less than min_area_px
+    pixels are left out, most of them before they are traced; holes of less than min_hole_px are filled. search_px:
+    bounds (left, top, right, bottom) outside of which there are no scores. finish: what is then done with outlines,
+    whichever of them come together; a few threads trace and finish blocks at once, also while the caller works on what
+    it got.
     """
     blocks = [
         block
         for block in _blocks(dataset.height, dataset.width, block_px)
         if search_px is None or _meets(block, search_px)
     ]
-    inner = _inner_sides(blocks, block_px)
+    corners = [_corner(block) for block in blocks]
+    inner = _inner_sides(corners, block_px)
+    ends_row = set(dict(corners).items())  # of each row, the last column stays
 
     def work(corner: tuple[int, int], steps: np.ndarray) -> tuple[Outlines, CutPieces]:
         whole, cut = _outline_block(steps, score_step(threshold), min_area_px, min_hole_px, corner, inner[corner])
         return finish(whole), cut
 
-    cuts: dict[tuple[int, int], CutPieces] = {}
+    joiner = RegionJoiner(block_px, min_hole_px)
     read = ((_corner(block), dataset.read(band, window=block)) for block in blocks)
-    for block, (whole, cut) in zip(blocks, in_threads(work, read), strict=True):
-        cuts[_corner(block)] = cut
+    for done, (corner, (whole, cut)) in enumerate(zip(corners, in_threads(work, read), strict=True), 1):
         yield whole
+        joiner.add(corner, cut)
+        if corner in ends_row:
+            joined = joiner.take_whole()
+            yield finish(joined.take(joined.pixel_counts >= min_area_px))
         if progress is not None:
-            progress(len(cuts), len(blocks))
-    joined = _join(cuts, block_px, min_hole_px)
-    yield finish(joined.take(joined.pixel_counts >= min_area_px))
+            progress(done, len(blocks))
 
 
 def in_threads(work: Callable[..., Result], items: Iterable[tuple]) -> Iterator[Result]:
@@ -138,9 +108,9 @@ def _corner(block: RasterWindow) -> tuple[int, int]:
     return int(block.row_off), int(block.col_off)
 
 
-def _inner_sides(blocks: list[RasterWindow], block_px: int) -> dict[tuple[int, int], list[str]]:
+def _inner_sides(corners: list[tuple[int, int]], block_px: int) -> dict[tuple[int, int], list[str]]:
     """Return, by the upper left corner of each block, on which of its sides another block follows."""
-    corners = {_corner(block) for block in blocks}
+    there = set(corners)
     sides = {}
     for row, col in corners:
         beyond = {
@@ -149,7 +119,7 @@ def _inner_sides(blocks: list[RasterWindow], block_px: int) -> dict[tuple[int, i
             "bottom": (row + block_px, col),
             "right": (row, col + block_px),
         }
-        sides[row, col] = [side for side, corner in beyond.items() if corner in corners]
+        sides[row, col] = [side for side, corner in beyond.items() if corner in there]
     return sides
 
 
@@ -176,54 +146,6 @@ def _outline_block(
     return found.take(~is_cut[numbers]), pieces
 
 
-def _join(blocks: dict[tuple[int, int], CutPieces], block_px: int, min_hole_px: float) -> Outlines:
-    """Unite the pieces of regions that go on across the sides of blocks."""
-    pieces = concatenate([block.pieces for block in blocks.values()])
-    if not len(pieces):
-        return pieces
-    lengths = [len(block.pieces) for block in blocks.values()]
-    first = dict(zip(blocks, np.cumsum(lengths) - lengths, strict=True))
-    pairs = [np.empty((2, 0), np.int64)]
-    for (row, col), block in blocks.items():
-        for side, other_side, other in (
-            ("right", "left", (row, col + block_px)),
-            ("bottom", "top", (row + block_px, col)),
-        ):
-            if side in block.borders:
-                here, there = block.borders[side], blocks[other].borders[other_side]
-                both = (here >= 0) & (there >= 0)
-                pairs.append(np.stack([here[both] + first[row, col], there[both] + first[other]]))
-    one, two = np.concatenate(pairs, axis=1)
-    graph = coo_array((np.ones(len(one), bool), (one, two)), shape=(len(pieces), len(pieces)))
-    group = connected_components(graph, directed=False)[1]
-    order = np.argsort(group, kind="stable")
-    together = shapely.geometrycollections(pieces.polygons[order], indices=group[order])
-    polygons = shapely.simplify(shapely.union_all(together[:, np.newaxis], axis=1), 0)
-    sums = np.bincount(group, weights=pieces.score_sums)
-    counts = np.bincount(group, weights=pieces.pixel_counts)
-    return Outlines(_fill_holes(polygons, min_hole_px), sums, counts)
-
-
-def gathered(many: Iterable[Outlines], least: int) -> Iterator[Outlines]:
-    """Yield outlines as they come, but at least so many at a time, until the rest."""
-    held: list[Outlines] = []
-    for outlines in many:
-        held.append(outlines)
-        if sum(map(len, held)) >= least:
-            yield concatenate(held)
-            held = []
-    yield concatenate(held)
-
-
-def concatenate(many: list[Outlines]) -> Outlines:
-    """Return outlines of several blocks as one."""
-    return Outlines(
-        np.concatenate([np.empty(0, object), *(each.polygons for each in many)]),
-        np.concatenate([np.empty(0), *(each.score_sums for each in many)]),
-        np.concatenate([np.empty(0), *(each.pixel_counts for each in many)]),
-    )
-
-
 def clip(outlines: Outlines, width_px: float, height_px: float) -> Outlines:
     """Cut what passes the raster's edge, where the raster ends within a score pixel."""
     past = (shapely.bounds(outlines.polygons)[:, 2:] > (width_px, height_px)).any(axis=1) if len(outlines) else []
@@ -247,15 +169,6 @@ def clean(outlines: Outlines, tolerance_px: float) -> Outlines:
     simple[broken] = shapely.simplify(exact[broken], tolerance_px, preserve_topology=True)
     broken[broken] = ~shapely.is_valid(simple[broken])
     return Outlines(np.where(broken, exact, simple), outlines.score_sums, outlines.pixel_counts)
-
-
-def _fill_holes(polygons: np.ndarray, min_hole_px: float) -> np.ndarray:
-    if not len(polygons):
-        return polygons
-    rings, owners = shapely.get_rings(polygons, return_index=True)
-    is_shell = np.diff(owners, prepend=-1) > 0
-    keep = is_shell | (shapely.area(shapely.polygons(rings)) >= min_hole_px)
-    return shapely.polygons(rings[keep], indices=owners[keep])
 
 
 def place(polygons: np.ndarray, transform: Affine) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Trace the outlines of regions along pixel edges, all at once, with array operations only.
 
 A grid point is a corner where the outline turns: where a run of pixels begins or ends and no run of the row above or
-below does so at the same column. Corners are joined to rings without following anything pixel by pixel: along each grid
+below does the same there. Corners are joined to rings without following anything pixel by pixel: along each grid
 row, and along each grid column, the corners in their order are the ends of edges in pairs, so the two orders together
 say which corner comes next. It gives what GDAL's polygonize gives in a fraction of the time, and a region that touches
 itself at a point comes out as a valid polygon with a hole.
@@ -68,6 +68,7 @@ def _find_corners(regions: Regions, wanted: np.ndarray) -> Corners:
     # Each end of a run is met from the grid row above it, and from the one below; places come first in the order.
     codes = np.concatenate([edges << 2, (edges + stride) << 2 | ABOVE])
     codes[::2] |= BEGINS
+    # Both halves rise, and the stable sort merges them.
     order = np.argsort(codes, kind="stable")
     codes, owners = codes[order], regions.labels[order % len(edges) // 2]
     straight = np.flatnonzero((codes[1:] ^ codes[:-1]) == ABOVE)
@@ -104,7 +105,7 @@ def _rings(following: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     count = len(following)
     ones = np.ones(count, np.int8)
     graph = csr_array((ones, following, np.arange(count + 1, dtype=np.int32)), shape=(count, count))
-    rings, ring = connected_components(graph, directed=True, connection="weak")
+    rings, ring = connected_components(graph, directed=False)
     # Written backwards, so that the first corner of each ring is what stays.
     starts = np.empty(rings, np.int32)
     starts[ring[::-1]] = np.arange(count, dtype=np.int32)[::-1]

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import fiona
@@ -15,8 +16,9 @@ from shapely.geometry import shape
 from tesela.engine.contract.errors import RunCancelled, RunError
 from tesela.engine.contract.events import Found, Progress, Warning
 from tesela.engine.contract.job import Selection
-from tesela.engine.path import pipeline
+from tesela.engine.path import decoders, pipeline
 from tesela.engine.path.model import Model
+from tesela.engine.path.polygonise import outline
 
 from tests.engine.conftest import ORIGIN, load_bright, make_card, messages, read_features, white_squares
 
@@ -79,6 +81,26 @@ def test_bright_windows_become_boxes_and_centres(draw, run_job):
     assert (box.properties["lon"], box.properties["lat"]) == pytest.approx((85.58, 27.62), abs=0.05)
     assert box.properties["raster"] == "raster.tif"
     assert box.properties["model"] == "bright 1.0.0"
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_features_are_the_same_in_however_many_blocks_and_lots_they_come(draw, run_job, monkeypatch, at_once):
+    squares = [(row, col, side) for row in range(4, 200, 24) for col, side in ((6, 5), (20, 12), (60, 17), (120, 20))]
+    path = draw(white_squares(220, 220, squares))
+    _, _, once = run_job(path)
+    monkeypatch.setattr(decoders, "OUTLINES_AT_ONCE", at_once)
+    monkeypatch.setattr(decoders, "outline", partial(outline, block_px=32))
+    _, _, lots = run_job(path, output="lots")
+    assert len(lots["buildings"]) == len(once["buildings"]) == len(squares)
+    assert _by_place(lots["buildings"]) == _by_place(once["buildings"])
+
+
+def _by_place(features):
+    """Return outlines whatever their first point, with their attributes apart from the run's name."""
+    return sorted(
+        (shapely.normalize(shape(f.geometry)).wkt, f.properties["area_m2"], round(f.properties["score"], 9))
+        for f in features
+    )
 
 
 @pytest.mark.parametrize("task", ["segmentation", "tile-classification"])

@@ -1,5 +1,7 @@
 """Outlines are the same whatever the block size; small things and holes go; polygons stay valid."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -8,17 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from rasterio.io import MemoryFile
-from tesela.engine.path.polygonise import clean, concatenate, gathered, outline, place
+from tesela.engine.path.outlines import concatenate, gathered
+from tesela.engine.path.polygonise import clean, outline, place
 from tesela.engine.path.scores import NO_SCORE
 
 
-def outlines(steps, threshold=0.5, block_px=2048, min_area_px=0, min_hole_px=0):
+def outlined(steps, threshold=0.5, min_area_px=0, min_hole_px=0, **options):
     layout = {"driver": "GTiff", "height": steps.shape[0], "width": steps.shape[1], "count": 1, "dtype": "uint8"}
     with MemoryFile() as memory:
         with memory.open(**layout) as dataset:
             dataset.write(steps[np.newaxis])
         with memory.open() as dataset:
-            return concatenate(list(outline(dataset, 1, threshold, min_area_px, min_hole_px, block_px=block_px)))
+            yield from outline(dataset, 1, threshold, min_area_px, min_hole_px, **options)
+
+
+def outlines(steps, **options):
+    return concatenate(list(outlined(steps, **options)))
 
 
 @settings(max_examples=200, deadline=None)
@@ -32,14 +39,38 @@ def test_blocks_leave_no_trace(steps, block_px, min_area_px, min_hole_px):
     whole = outlines(steps, min_area_px=min_area_px, min_hole_px=min_hole_px)
     blocked = outlines(steps, block_px=block_px, min_area_px=min_area_px, min_hole_px=min_hole_px)
     assert len(whole) == len(blocked)
-    order = np.lexsort(shapely.bounds(whole.polygons).T) if len(whole) else []
-    other = np.lexsort(shapely.bounds(blocked.polygons).T) if len(blocked) else []
     pairs = {shapely.normalize(p).wkt for p in shapely.simplify(whole.polygons, 0)}
     assert sum(whole.score_sums) == sum(blocked.score_sums)
-    assert sorted(whole.scores[order]) == pytest.approx(sorted(blocked.scores[other]))
+    assert sorted(whole.scores) == pytest.approx(sorted(blocked.scores))
     assert shapely.area(whole.polygons).sum() == shapely.area(blocked.polygons).sum()
     for polygon in blocked.polygons:
         assert any(shapely.equals(polygon, shapely.from_wkt(wkt)) for wkt in pairs)
+
+
+def test_a_region_comes_as_soon_as_no_block_can_add_to_it():
+    steps = np.zeros((40, 8), np.uint8)
+    steps[2:6, 1:7] = 254
+    steps[10, :] = 254
+    steps[19:38, 3:5] = 254
+    done = []
+    came = [
+        (len(done), polygon.bounds)
+        for found in outlined(steps, block_px=4, progress=lambda number, _: done.append(number))
+        for polygon in found.polygons
+    ]
+    assert came == [(3, (1, 2, 7, 6)), (5, (0, 10, 8, 11)), (19, (3, 19, 5, 38))]
+    assert done == list(range(1, 21))
+
+
+def test_every_outline_is_finished_also_those_across_blocks():
+    steps = np.zeros((8, 8), np.uint8)
+    steps[1, 1] = steps[3:5, 3:5] = 254
+    for block_px in (4, 8):
+        assert (outlines(steps, block_px=block_px, finish=negative).score_sums < 0).tolist() == [True, True]
+
+
+def negative(found):
+    return replace(found, score_sums=-found.score_sums)
 
 
 def test_gathered_outlines_are_all_there_in_their_order():

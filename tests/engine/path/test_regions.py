@@ -25,7 +25,7 @@ def test_regions_are_those_of_scipy(mask: np.ndarray) -> None:
 @settings(deadline=None, max_examples=100)
 @given(MASKS, st.integers(0, 2**32 - 1))
 def test_sums_are_of_the_values_within(mask: np.ndarray, seed: int) -> None:
-    values = np.random.default_rng(seed).integers(0, 256, mask.shape, np.uint8)
+    values = np.random.default_rng(seed).integers(0, 2**32, mask.shape)
     labels, count = ndimage.label(mask)
     expected = np.bincount(labels.ravel(), weights=values.ravel(), minlength=count + 1)[1:]
     assert find_regions(mask).sums(values).tolist() == expected.tolist()
