@@ -88,7 +88,7 @@ def sample_block(cards: Sequence[ModelCard], figures: dict[str, Any]) -> str:
 
 def speed_block(figures: dict[str, Any]) -> str:
     """Return what README says of the benchmark: end to end against the same model fed from memory, and memory."""
-    lowest, *_, highest = figures["ratios_to_memory_in_streams"]
+    ratios = figures["ratios_to_memory_in_streams"]
     return (
         f"`{figures['model']}` over {figures['raster']}, on {figures['device']} with {figures['runtime']}: "
         f"{figures['end_to_end_s']:.0f} s from pixels to polygons, {figures['end_to_end_megapixels_per_s']:.2f} "
@@ -96,8 +96,8 @@ def speed_block(figures: dict[str, Any]) -> str:
         f"{figures['windows']:,} windows fed from memory take {figures['from_memory_s']:.0f} s in one stream with all "
         f"cores, and {figures['from_memory_in_streams_s']:.0f} s in as many streams as the engine uses: end to end "
         f"reaches {figures['ratio_to_memory']:.2f} and {figures['ratio_to_memory_in_streams']:.2f} of that "
-        f"throughput (the median of {figures['rounds']} rounds, from {lowest:.2f} to {highest:.2f}). Peak memory of "
-        f"all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
+        f"throughput (the median of {figures['rounds']} rounds, from {min(ratios):.2f} to {max(ratios):.2f}). Peak "
+        f"memory of all processes together: {figures['peak_memory_mb'] / 1000:.1f} GB."
     )
 
 

@@ -33,16 +33,16 @@ class RegionJoiner:
     def __init__(self, block_px: int, min_hole_px: float):
         self._block_px, self._min_hole_px = block_px, min_hole_px
         self._pieces = [NO_OUTLINES]
-        self._count = 0
         self._touching = [np.empty((2, 0), np.int64)]
         self._open: dict[tuple[int, int, str], np.ndarray] = {}
 
     def add(self, corner: tuple[int, int], cut: CutPieces) -> None:
         """Take the pieces of the block with this upper left corner (row, column)."""
         row, col = corner
+        held = sum(map(len, self._pieces))
         before = {"left": (row, col - self._block_px, "right"), "top": (row - self._block_px, col, "bottom")}
         for side, border in cut.borders.items():
-            here = np.where(border >= 0, border + self._count, -1)
+            here = np.where(border >= 0, border + held, -1)
             if side in before:
                 there = self._open.pop(before[side])
                 both = (here >= 0) & (there >= 0)
@@ -50,7 +50,6 @@ class RegionJoiner:
             else:
                 self._open[row, col, side] = here
         self._pieces.append(cut.pieces)
-        self._count += len(cut.pieces)
 
     def take_whole(self) -> Outlines:
         """Return the regions to which no block to come can add, and let their pieces go."""
@@ -63,7 +62,7 @@ class RegionJoiner:
         stays = is_open[region]
         # From the number of a piece to its number among those that stay; outside stays -1.
         number = np.append(np.cumsum(stays) - 1, -1)
-        self._pieces, self._count = [pieces.take(stays)], int(stays.sum())
+        self._pieces = [pieces.take(stays)]
         self._touching = [number[touching[:, stays[touching[0]]]]]
         self._open = {place: number[border] for place, border in self._open.items()}
         return _united(pieces.take(~stays), region[~stays], self._min_hole_px)

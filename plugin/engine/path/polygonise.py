@@ -65,7 +65,7 @@ def outline(
         return finish(whole), cut
 
     joiner = RegionJoiner(block_px, min_hole_px)
-    read = ((_corner(block), dataset.read(band, window=block)) for block in blocks)
+    read = ((corner, dataset.read(band, window=block)) for corner, block in zip(corners, blocks, strict=True))
     for done, (corner, (whole, cut)) in enumerate(zip(corners, in_threads(work, read), strict=True), 1):
         yield whole
         joiner.add(corner, cut)
